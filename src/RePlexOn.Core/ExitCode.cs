@@ -1,0 +1,35 @@
+namespace RePlexOn;
+
+/// <summary>How a run or a command ended: the process exit code of the command line and the <c>ExitCode</c> of a run.</summary>
+public enum ExitCode
+{
+    /// <summary>All went well.</summary>
+    Succeeded = 0,
+
+    /// <summary>The work was not done; the message says why.</summary>
+    Failed = 1,
+
+    /// <summary>The command line or the configuration is wrong.</summary>
+    Usage = 2,
+
+    /// <summary>Done, but some files are not in the copy; the warnings name them.</summary>
+    Incomplete = 3,
+
+    /// <summary>The target did not answer.</summary>
+    TargetUnreachable = 10,
+
+    /// <summary>Another run holds the state directory.</summary>
+    Locked = 11,
+
+    /// <summary>The target answered and refused: password, key or host key.</summary>
+    Refused = 12,
+
+    /// <summary>No room is left, on the target or in staging.</summary>
+    NoRoom = 13,
+
+    /// <summary>The copy is not what it should be.</summary>
+    VerificationFailed = 14,
+
+    /// <summary>Stopped by the user or by a signal.</summary>
+    Cancelled = 130,
+}
