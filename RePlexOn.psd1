@@ -1,0 +1,23 @@
+@{
+    RootModule           = 'RePlexOn.Cmdlets.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '3f0c2d52-9c8f-4e0e-9a3a-5b8d3c7d1f60'
+    Author               = 'RePlexOn contributors'
+    CompanyName          = 'RePlexOn'
+    Copyright            = 'RePlexOn contributors, MIT licence'
+    Description          = 'Backs up what a Plex Media Server cannot get back by a rescan, proves the copy, and gives it back.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('RePlexOn.Format.ps1xml')
+    CmdletsToExport      = @()
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Plex', 'Backup', 'rsync', 'NAS', 'PSEdition_Core', 'Linux')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}
