@@ -1,0 +1,82 @@
+namespace RePlexOn.Files;
+
+/// <summary>
+/// What has to go to rsync to bring a mirror of one tree to the state of a later one: <see cref="Changed"/> and
+/// <see cref="Vanished"/> in one call, and then <see cref="Suspect"/> in another one with <c>--checksum</c>, each with
+/// <c>-aH --files-from=- --from0 --delete-missing-args --force</c>.
+/// </summary>
+public sealed class TreeDifference
+{
+    private readonly EntryList _changed;
+    private readonly EntryList _suspect;
+    private readonly EntryList _vanished;
+
+    internal TreeDifference(EntryList changed, EntryList suspect, EntryList vanished, long vanishedEntries)
+    {
+        _changed = changed;
+        _suspect = suspect;
+        _vanished = vanished;
+        VanishedEntries = vanishedEntries;
+        Count(changed);
+        Count(suspect);
+    }
+
+    /// <summary>
+    /// Entries that are new or of another kind, regular files of another size or modification time, and all others of which
+    /// anything differs.
+    /// </summary>
+    public IReadOnlyList<FileEntry> Changed => _changed;
+
+    /// <summary>
+    /// Regular files that look the same to rsync although their content may differ: another change time, inode, mode or
+    /// owner, or a change so close to the last scan that its time stamp proves nothing. And every name of a file with several
+    /// names of which any differs, came or went: rsync keeps hard links only among the paths of one call.
+    /// </summary>
+    public IReadOnlyList<FileEntry> Suspect => _suspect;
+
+    /// <summary>
+    /// Entries of the earlier tree that are gone; of a vanished folder the folder alone. What lay beneath a folder that could
+    /// not be read this time is not among them.
+    /// </summary>
+    public IReadOnlyList<FileEntry> Vanished => _vanished;
+
+    /// <summary>Regular files that changed or are suspect: the most whose content will be sent.</summary>
+    public long ChangedFiles { get; private set; }
+
+    /// <summary>Size of those files in bytes: the most that will be sent.</summary>
+    public long ChangedBytes { get; private set; }
+
+    /// <summary>All entries that are gone, those beneath vanished folders too.</summary>
+    public long VanishedEntries { get; }
+
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsEmpty => _changed.Count == 0 && _suspect.Count == 0 && _vanished.Count == 0;
+
+    /// <summary>Compares two scans of one root. Without an earlier one, everything is new.</summary>
+    public static TreeDifference Compare(FileTree? before, FileTree now) => new TreeComparison(before, now).Run();
+
+    /// <summary>
+    /// Writes paths as <c>rsync --files-from=- --from0</c> reads them: each behind <c>./</c>, so that none looks like an
+    /// option or a comment, and closed by NUL; the root is <c>.</c>.
+    /// </summary>
+    public void WritePaths(Stream stream, PathSet which)
+    {
+        if (which.HasFlag(PathSet.Changed))
+            _changed.WritePaths(stream);
+        if (which.HasFlag(PathSet.Suspect))
+            _suspect.WritePaths(stream);
+        if (which.HasFlag(PathSet.Vanished))
+            _vanished.WritePaths(stream);
+    }
+
+    private void Count(EntryList entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Kind != FileKind.File)
+                continue;
+            ChangedFiles++;
+            ChangedBytes += entry.Size;
+        }
+    }
+}
