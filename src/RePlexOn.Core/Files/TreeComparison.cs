@@ -126,21 +126,24 @@ internal sealed class TreeComparison
 
     /// <summary>
     /// The device is no part of it: its number may be another one after a reboot. The inode number of anything but a regular
-    /// file is none either: a link or folder made anew has a new change time.
+    /// file is none either: a link or folder made anew has a new change time. Modification times that differ within one
+    /// second make a file suspect only, for rsync's quick check compares whole seconds.
     /// </summary>
     private static Verdict Judge(in FileRecord was, in FileRecord now, TimeWindow unsettled)
     {
-        if (was.Kind != now.Kind || was.ModifiedNs != now.ModifiedNs)
+        if (was.Kind != now.Kind)
             return Verdict.Changed;
-        if (was.Size != now.Size && !now.IsDirectory)
+        if (now.IsRegular && (was.Size != now.Size || Seconds(was.ModifiedNs) != Seconds(now.ModifiedNs)))
             return Verdict.Changed;
-        var isDoubtful = was.ChangedNs != now.ChangedNs || was.Mode != now.Mode
+        var isDoubtful = was.ModifiedNs != now.ModifiedNs || was.ChangedNs != now.ChangedNs || was.Mode != now.Mode
             || was.UserId != now.UserId || was.GroupId != now.GroupId
             || unsettled.Contains(was.ChangedNs) || unsettled.Contains(was.ModifiedNs);
         if (isDoubtful)
             return now.IsRegular ? Verdict.Suspect : Verdict.Changed;
         return now.IsRegular && was.Inode != now.Inode ? Verdict.OtherInode : Verdict.Same;
     }
+
+    private static long Seconds(long ns) => Math.DivRem(ns, 1_000_000_000, out var rest) - (rest < 0 ? 1 : 0);
 
     /// <summary>
     /// A file put in the place of another has an inode number of its own, so it is suspect. But FUSE and some network file

@@ -22,14 +22,14 @@ public sealed class TreeDifference
     }
 
     /// <summary>
-    /// Entries that are new or of another kind, regular files of another size or modification time, and all others of which
-    /// anything differs.
+    /// Entries that are new or of another kind, regular files of another size or another second of modification, and
+    /// all others of which anything differs.
     /// </summary>
     public IReadOnlyList<FileEntry> Changed => _changed;
 
     /// <summary>
-    /// Regular files that look the same to rsync although their content may differ: another change time, inode, mode or
-    /// owner, or a change so close to the last scan that its time stamp proves nothing. And every name of a file with several
+    /// Regular files that look the same to rsync although their content may differ: modified within the same second (its
+    /// quick check compares no more), another change time, inode, mode or owner, or a change so close to the last scan that its time stamp proves nothing. And every name of a file with several
     /// names of which any differs, came or went: rsync keeps hard links only among the paths of one call.
     /// </summary>
     public IReadOnlyList<FileEntry> Suspect => _suspect;
