@@ -11,7 +11,8 @@ internal sealed record DatabaseParts(string Main)
 
     /// <summary>The parts of the database at a path. SQLite follows a symbolic link before it names the other files.</summary>
     public static DatabaseParts Of(string path) =>
-        new(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path));
+        new((File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null)
+            ?? Path.GetFullPath(path));
 
     /// <summary>Removes all files of the database.</summary>
     public void Delete()

@@ -43,16 +43,14 @@ internal static class SqliteFile
     public static void Execute(SqliteConnection connection, string sql) =>
         SqliteException.ThrowExceptionForRC(TryExecute(connection, sql), connection.Handle);
 
-    /// <summary>The first column of every row, as text.</summary>
-    /// <exception cref="SqliteException">SQLite failed.</exception>
-    public static List<string> Texts(SqliteConnection connection, string sql)
+    /// <summary>The first column of every row, as text, read as it is asked for.</summary>
+    /// <exception cref="SqliteException">SQLite failed, perhaps after some rows.</exception>
+    public static IEnumerable<string> Texts(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
-        var texts = new List<string>();
-        while (reader.Read()) texts.Add(reader.GetString(0));
-        return texts;
+        while (reader.Read()) yield return reader.GetString(0);
     }
 
     /// <summary>The one number that a query gives.</summary>

@@ -9,7 +9,10 @@ internal sealed record SqliteHeader(int PageSize, bool IsWal)
 {
     private const int Length = 100;
 
-    /// <summary>Reads the header.</summary>
+    /// <summary>
+    /// Reads the header. Not to be used on a database that this process has open: when a process closes any of its
+    /// descriptors of a file, it loses the locks that SQLite holds on it (https://sqlite.org/howtocorrupt.html, 2.2).
+    /// </summary>
     /// <returns>Null when the file does not begin as a SQLite database does.</returns>
     public static SqliteHeader? Read(string path)
     {
