@@ -3,11 +3,20 @@ using System.Text.Json;
 namespace RePlexOn.Configuration;
 
 /// <summary>What was found in a configuration file.</summary>
-/// <param name="Configuration">The settings; where one is wrong, its default.</param>
-/// <param name="KeysSet">The keys that the file sets, whether rightly or not.</param>
+/// <param name="Defaults">The settings of an empty file.</param>
+/// <param name="Values">What the file sets, as far as it is right.</param>
 /// <param name="Problems">All that is wrong, in the order of the text.</param>
 internal sealed record ConfigurationReading(
-    RePlexOnConfiguration Configuration, IReadOnlySet<string> KeysSet, IReadOnlyList<ConfigurationProblem> Problems);
+    RePlexOnConfiguration Defaults, IReadOnlyDictionary<Setting, object> Values, IReadOnlyList<ConfigurationProblem> Problems)
+{
+    public RePlexOnConfiguration Configuration => With(Values);
+
+    /// <summary>What would hold if the file did not name the setting; some defaults follow other settings.</summary>
+    public object? DefaultOf(Setting setting) => setting.Get(With(Values.Where(pair => pair.Key != setting)));
+
+    private RePlexOnConfiguration With(IEnumerable<KeyValuePair<Setting, object>> values) =>
+        values.Aggregate(Defaults, (configuration, pair) => pair.Key.With(configuration, pair.Value));
+}
 
 /// <summary>Reads a configuration file by the table of settings.</summary>
 internal sealed class ConfigurationReader(IReadOnlyList<Setting> settings, UserEnvironment environment)
@@ -17,11 +26,11 @@ internal sealed class ConfigurationReader(IReadOnlyList<Setting> settings, UserE
     public ConfigurationReading Read(byte[] text)
     {
         if (!ConfigurationDocument.TryParse(text, out var document, out var problem))
-            return new ConfigurationReading(Defaults, new HashSet<string>(), [problem]);
+            return new ConfigurationReading(Defaults, new Dictionary<Setting, object>(), [problem]);
 
-        var pass = new Pass(document, settings, environment, Defaults);
+        var pass = new Pass(document, settings, environment);
         pass.ReadSection(document.Root, "");
-        return new ConfigurationReading(pass.Configuration, pass.KeysSet, pass.Problems);
+        return new ConfigurationReading(Defaults, pass.Values, pass.Problems);
     }
 
     /// <summary>What to say of a key that is not in the table.</summary>
@@ -34,12 +43,9 @@ internal sealed class ConfigurationReader(IReadOnlyList<Setting> settings, UserE
             : ($"unknown key '{key}'", "Remove it, or look up its right name in the list of settings.");
     }
 
-    private sealed class Pass(
-        ConfigurationDocument document, IReadOnlyList<Setting> settings, UserEnvironment environment, RePlexOnConfiguration defaults)
+    private sealed class Pass(ConfigurationDocument document, IReadOnlyList<Setting> settings, UserEnvironment environment)
     {
-        public RePlexOnConfiguration Configuration { get; private set; } = defaults;
-
-        public HashSet<string> KeysSet { get; } = new(StringComparer.Ordinal);
+        public Dictionary<Setting, object> Values { get; } = [];
 
         public List<ConfigurationProblem> Problems { get; } = [];
 
@@ -82,10 +88,9 @@ internal sealed class ConfigurationReader(IReadOnlyList<Setting> settings, UserE
             if (member.Value.Type == JsonTokenType.Null)
                 return; // null is another way to write "the default"
 
-            KeysSet.Add(setting.Key);
             var (value, message, advice) = SettingRules.Read(setting, member.Value, environment);
             if (value is not null)
-                Configuration = setting.With(Configuration, value);
+                Values[setting] = value;
             else
                 Report(setting.Key, member.Value.Start, $"'{setting.Key}' {message}", advice!);
         }

@@ -79,8 +79,9 @@ public sealed class ConfigurationStore
         var reading = _reader.Read(text);
         if (reading.Problems.Count > 0)
             throw Invalid(ResolvePath(explicitPath), reading.Problems);
+        var configuration = reading.Configuration;
         return [.. _settings.Select(setting => new SettingValue(
-            setting, setting.Get(reading.Configuration), setting.Get(_reader.Defaults), reading.KeysSet.Contains(setting.Key)))];
+            setting, setting.Get(configuration), reading.DefaultOf(setting), reading.Values.ContainsKey(setting)))];
     }
 
     /// <summary>
