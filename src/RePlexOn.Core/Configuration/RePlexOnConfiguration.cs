@@ -1,0 +1,33 @@
+namespace RePlexOn.Configuration;
+
+/// <summary>What the user set, checked, with the defaults for all else. Paths are absolute, <c>~/</c> is resolved.</summary>
+public sealed record RePlexOnConfiguration
+{
+    /// <summary>The Plex data directory; null to let <see cref="Plex.PlexDataDirectoryFinder"/> find it.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Where backups go, as the user wrote it; null while none is set. It never holds a password.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>File with the password of an rsync daemon, alone in its first line; null when none is needed.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>Where the history, the indexes and the lock are kept.</summary>
+    public required string StateDirectory { get; init; }
+
+    /// <summary>Where copies of the databases are made before they are sent; <c>staging</c> in the state directory by default.</summary>
+    public string StagingDirectory
+    {
+        get => field ?? Path.Combine(StateDirectory, "staging");
+        init;
+    }
+
+    /// <summary>How a backup run goes about its work.</summary>
+    public BackupSettings Backup { get; init; } = new();
+
+    /// <summary>How to reach a target over ssh.</summary>
+    public SshSettings Ssh { get; init; } = new();
+
+    /// <summary>The file this was read from; null when there is none and all is at its default.</summary>
+    public string? FilePath { get; init; }
+}
