@@ -1,0 +1,69 @@
+namespace RePlexOn.History;
+
+/// <summary>
+/// The database's versions, oldest first: the n-th entry leads from <c>user_version</c> n-1 to n.
+/// A published entry is never changed; new tables and columns come as a further one.
+/// </summary>
+internal static class Migrations
+{
+    /// <summary>All of them.</summary>
+    internal static IReadOnlyList<string> All { get; } = [Runs];
+
+    // Moments are UTC texts of fixed width, which sort as they follow, and the local zone's offset in minutes beside.
+    private const string Runs = """
+        CREATE TABLE runs (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            started_by TEXT NOT NULL,
+            status TEXT NOT NULL,
+            started_utc TEXT NOT NULL,
+            started_offset INTEGER NOT NULL,
+            ended_utc TEXT,
+            ended_offset INTEGER,
+            duration_ticks INTEGER NOT NULL, -- 100 ns
+            source TEXT,
+            target TEXT,
+            pass TEXT,
+            pass_reason TEXT,
+            files_total INTEGER NOT NULL,
+            bytes_total INTEGER NOT NULL,
+            files_sent INTEGER NOT NULL,
+            files_deleted INTEGER NOT NULL,
+            bytes_sent INTEGER NOT NULL,
+            exit_code INTEGER,
+            message TEXT,
+            host TEXT NOT NULL,
+            tool_version TEXT NOT NULL,
+            machine_identifier TEXT,
+            plex_version TEXT,
+            process_id INTEGER NOT NULL,
+            process_start INTEGER, -- clock ticks since boot; NULL for a run that was never seen running
+            boot_id TEXT,
+            seen_utc TEXT NOT NULL,
+            seen_offset INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX runs_by_start ON runs (started_utc DESC, number DESC);
+        CREATE INDEX runs_by_kind ON runs (kind, started_utc DESC, number DESC);
+        CREATE INDEX runs_under_way ON runs (number) WHERE status = 'Running';
+
+        CREATE TABLE run_databases (
+            run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            bytes INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            captured_utc TEXT NOT NULL,
+            captured_offset INTEGER NOT NULL,
+            tables_checked INTEGER NOT NULL,
+            PRIMARY KEY (run, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE run_warnings (
+            run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (run, position)
+        ) STRICT, WITHOUT ROWID;
+        """;
+}
