@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace RePlexOn.Targets;
+
+/// <summary>The path of a file with all symbolic links on the way followed (.NET follows only the last one).</summary>
+internal static partial class RealPath
+{
+    /// <summary>The real path; null when there is nothing at it.</summary>
+    public static string? Of(string path)
+    {
+        var result = Resolve(path, 0);
+        if (result == 0) return null;
+        try
+        {
+            return Marshal.PtrToStringUTF8(result);
+        }
+        finally
+        {
+            Free(result);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Resolve(string path, nint buffer);
+
+    [LibraryImport("libc", EntryPoint = "free")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void Free(nint buffer);
+}

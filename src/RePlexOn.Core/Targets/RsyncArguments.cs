@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace RePlexOn.Targets;
+
+/// <summary>Writes rsync's command lines; only options that rsync 3.1 has.</summary>
+internal static class RsyncArguments
+{
+    /// <summary>
+    /// What every transfer has: as it is (owners by number, hard links, times), resumable without ever leaving half a
+    /// file under its real name, and with output that a program can read.
+    /// </summary>
+    private static readonly string[] Base =
+    [
+        "-aH", "--numeric-ids", "--partial-dir=.rsync-partial",
+        "--no-h", "--stats", "--info=progress2", $"--out-format={RsyncOutput.ChangeFormat}",
+    ];
+
+    /// <summary>A transfer of content; nothing is deleted that it does not list.</summary>
+    public static List<string> Transfer(RsyncTransfer transfer) =>
+    [
+        .. Common(transfer),
+        .. transfer.ByChecksum ? ["--checksum"] : Array.Empty<string>(),
+        // A folder that is now a file makes way for it.
+        "--force",
+        .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),
+    ];
+
+    /// <summary>The second pass of a whole tree: deletes, and transfers nothing.</summary>
+    public static List<string> DeleteOnly(RsyncTransfer transfer) =>
+        [.. Common(transfer), "--delete", "--existing", "--ignore-existing"];
+
+    /// <summary>Where hard links are made to.</summary>
+    public static IEnumerable<string> Links(RsyncSend send, BackupTarget target) =>
+        send.LinkFolders.Select(folder => $"--link-dest={target.PathOf(folder)}");
+
+    /// <summary>What every rsync run has for its connection.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="bandwidthLimitKiB">KiB a second; 0 for no limit.</param>
+    /// <param name="protectArguments">The local rsync is older than 3.2.4, which began to protect remote names from the remote shell by itself.</param>
+    public static IEnumerable<string> Connection(BackupTarget target, int bandwidthLimitKiB, bool protectArguments)
+    {
+        foreach (var argument in target.ConnectionArguments) yield return argument;
+        if (bandwidthLimitKiB > 0) yield return $"--bwlimit={bandwidthLimitKiB.ToString(CultureInfo.InvariantCulture)}";
+        if (protectArguments && target.Kind == TargetKind.Ssh) yield return "--protect-args";
+    }
+
+    private static IEnumerable<string> Common(RsyncTransfer transfer) =>
+    [
+        .. Base,
+        .. transfer.KeepExtendedAttributes ? ["-X"] : Array.Empty<string>(),
+        .. transfer.KeepAccessControlLists ? ["-A"] : Array.Empty<string>(),
+        .. transfer.DryRun ? ["--dry-run"] : Array.Empty<string>(),
+        .. transfer.FilterArguments,
+        .. transfer.ExtraArguments,
+    ];
+
+    /// <summary>A dry run loses nothing, so it tells of the deletions in one pass.</summary>
+    private static string[] WholeTree(RsyncTransfer transfer) =>
+        transfer is { Delete: true, DryRun: true } ? ["--delete", "--delete-after"] : [];
+
+    private static string[] Listed(RsyncTransfer transfer) =>
+    [
+        "--files-from=-", "--from0",
+        transfer.Delete ? "--delete-missing-args" : "--ignore-missing-args",
+        // The list says that they have changed. rsync compares whole seconds otherwise, and would pass over a file
+        // that was written twice within one. (Before 3.1.3 this transfers all that is listed, which does no harm.)
+        "--modify-window=-1",
+    ];
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace RePlexOn.Targets;
+
+/// <summary>
+/// Keeps what matters of rsync's standard error: the first complaints, and the line that tells why it failed, however
+/// many lines come around it.
+/// </summary>
+internal sealed partial class RsyncErrorLog
+{
+    /// <summary>Complaints beyond these are only counted.</summary>
+    public const int MostWarnings = 200;
+
+    private readonly List<string> _warnings = [];
+    private int _more;
+
+    /// <summary>The cause that the lines name; null when they name none that is known.</summary>
+    public RsyncFailure? Cause { get; private set; }
+
+    /// <summary>The last line that is not rsync's closing formula.</summary>
+    public string? LastWords { get; private set; }
+
+    /// <summary>The complaints, fit for display.</summary>
+    public IReadOnlyList<string> Warnings =>
+        _more == 0 ? _warnings : [.. _warnings, $"… and {_more} more lines of this kind."];
+
+    /// <summary>Takes the next line.</summary>
+    public void Add(string line)
+    {
+        Cause ??= RsyncFailure.Find(line);
+        if (Formula().IsMatch(line)) return;
+        var clean = RsyncNames.UnescapeLine(line);
+        LastWords = clean;
+        if (_warnings.Count < MostWarnings) _warnings.Add(clean);
+        else _more++;
+    }
+
+    /// <summary>What says nothing: closing formulas, consequences of a broken connection, and the frame of ssh's warnings.</summary>
+    [GeneratedRegex(@"^(rsync (error|warning): .*\(code \d+\) at |\*\*\* Skipping any contents|rsync: (\[\w+\] )?(connection unexpectedly closed|write error: Broken pipe|read error: Connection reset)|@{10})")]
+    private static partial Regex Formula();
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace RePlexOn.Targets;
+
+/// <summary>Reads what rsync prints in the C locale with <c>--no-h --stats --info=progress2</c> and our <c>--out-format</c>.</summary>
+internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgress<RsyncProgress>? progress)
+{
+    /// <summary>The bar in front sets the lines about changes apart from all others; the name comes last, since it may hold a bar.</summary>
+    public const string ChangeFormat = "|%i|%l|%n";
+
+    private readonly List<string> _complaints = [];
+    private long _filesDone;
+    private long _entriesLeft;
+    private long _entriesTotal;
+    private bool _stillScanning = true;
+
+    /// <summary>The figures read so far.</summary>
+    public RsyncStatistics Statistics { get; private set; } = new();
+
+    /// <summary>Complaints that rsync prints among its output instead of on standard error.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>Takes the next line.</summary>
+    public void Add(string line)
+    {
+        if (line[0] == '|') ReadChange(line);
+        else if (line[0] == ' ') ReadProgress(line);
+        else if (Figure().Match(line) is { Success: true } figure) ReadFigure(figure);
+        else if (Complaint().IsMatch(line) && _complaints.Count < RsyncErrorLog.MostWarnings) _complaints.Add(RsyncNames.UnescapeLine(line));
+    }
+
+    private void ReadChange(string line)
+    {
+        if (onChange is null || Change().Match(line) is not { Success: true } match) return;
+        var code = match.Groups["code"].Value.TrimEnd();
+        var kind = code switch
+        {
+            "*deleting" => RsyncChangeKind.Deleted,
+            ['<' or '>', ..] => RsyncChangeKind.Sent,
+            ['c' or 'h', ..] => RsyncChangeKind.Created,
+            _ => RsyncChangeKind.Attributes,
+        };
+        onChange(new RsyncChange(kind, RsyncNames.Unescape(match.Groups["name"].Value), Number(match.Groups["size"].Value), code));
+    }
+
+    private void ReadProgress(string line)
+    {
+        if (progress is null || Progress().Match(line) is not { Success: true } match) return;
+
+        var fileDone = match.Groups["done"].Success;
+        if (fileDone)
+        {
+            _filesDone = Number(match.Groups["done"].Value);
+            _entriesLeft = Number(match.Groups["left"].Value);
+            _entriesTotal = Number(match.Groups["total"].Value);
+            _stillScanning = match.Groups["scan"].Value == "ir";
+        }
+
+        // At the end of a file rsync shows the time that has gone by, between files the time to go.
+        TimeSpan? remaining = !fileDone && match.Groups["hours"].Success
+            ? new TimeSpan((int)Number(match.Groups["hours"].Value), (int)Number(match.Groups["minutes"].Value), (int)Number(match.Groups["seconds"].Value))
+            : null;
+        var unit = match.Groups["unit"].Value switch { "k" => 1L << 10, "M" => 1L << 20, "G" => 1L << 30, "T" => 1L << 40, _ => 1L };
+        progress.Report(new RsyncProgress(
+            Number(match.Groups["bytes"].Value), (int)Number(match.Groups["percent"].Value),
+            double.Parse(match.Groups["rate"].Value, CultureInfo.InvariantCulture) * unit, remaining,
+            _filesDone, _entriesLeft, _entriesTotal, _stillScanning));
+    }
+
+    private void ReadFigure(Match match)
+    {
+        var value = Number(match.Groups["value"].Value);
+        Statistics = match.Groups["name"].Value switch
+        {
+            "Number of files" => Statistics with
+            {
+                EntriesTotal = value,
+                FilesTotal = match.Groups["regular"].Success ? Number(match.Groups["regular"].Value) : 0,
+            },
+            "Number of created files" => Statistics with { EntriesCreated = value },
+            "Number of deleted files" => Statistics with { EntriesDeleted = value },
+            "Number of regular files transferred" => Statistics with { FilesTransferred = value },
+            "Total file size" => Statistics with { BytesTotal = value },
+            "Total transferred file size" => Statistics with { BytesTransferred = value },
+            "Literal data" => Statistics with { BytesLiteral = value },
+            "Matched data" => Statistics with { BytesMatched = value },
+            "Total bytes sent" => Statistics with { WireSent = value },
+            "Total bytes received" => Statistics with { WireReceived = value },
+            _ => Statistics,
+        };
+    }
+
+    private static long Number(string digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\|(?<code>[^|]*)\|(?<size>\d+)\|(?<name>.*)$", RegexOptions.Singleline)]
+    private static partial Regex Change();
+
+    [GeneratedRegex(@"^ +(?<bytes>\d+) +(?<percent>\d+)% +(?<rate>[\d.]+)(?<unit>[kMGT]?)B/s +(?:(?<hours>\d+):(?<minutes>\d\d):(?<seconds>\d\d)|\S+)(?: \(xfr#(?<done>\d+), (?<scan>ir|to)-chk=(?<left>\d+)/(?<total>\d+)\))?")]
+    private static partial Regex Progress();
+
+    [GeneratedRegex(@"^(?<name>(?:Number of|Total|Literal|Matched) [a-z ]+): (?<value>\d+)(?: bytes)?(?: \((?:reg: (?<regular>\d+))?.*\))?$")]
+    private static partial Regex Figure();
+
+    [GeneratedRegex("^(IO error encountered|cannot delete |Deletions stopped|skipping |symlink has no referent|could not make way)")]
+    private static partial Regex Complaint();
+}

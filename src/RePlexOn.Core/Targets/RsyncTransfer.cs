@@ -1,0 +1,43 @@
+namespace RePlexOn.Targets;
+
+/// <summary>What <see cref="RsyncSend"/> and <see cref="RsyncReceive"/> have in common.</summary>
+public abstract record RsyncTransfer
+{
+    /// <summary>Changes nothing; the result and the changes say what would be done.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>
+    /// Removes at the destination what the source no longer has. Without <see cref="WritePaths"/> that happens in a
+    /// second pass, only when all has arrived: rsync's own <c>--delete-after</c> deletes even when the destination
+    /// could not take the new files (no inodes, quota), and a renamed file would then be lost under both names.
+    /// With <see cref="WritePaths"/> those of the listed paths that the source does not have are removed, and
+    /// <b>before</b> anything is sent: so send the changed paths first, and the vanished ones in a call of their own.
+    /// </summary>
+    public bool Delete { get; init; }
+
+    /// <summary>Compares files by content instead of by size and time.</summary>
+    public bool ByChecksum { get; init; }
+
+    /// <summary>rsync's <c>--exclude=…</c>, <c>--include=…</c> and <c>--filter=…</c>, in order. What they leave out is not deleted either.</summary>
+    public IReadOnlyList<string> FilterArguments { get; init; } = [];
+
+    /// <summary>
+    /// Lists the paths to transfer; no other is looked at, and folders are not entered. Null transfers the whole tree.
+    /// A listed path that the source does not have is passed over, or removed with <see cref="Delete"/>: then list only
+    /// the topmost folder of what vanished, all in it goes with it (a path whose parent has vanished too makes
+    /// rsync end with 24). Called on another thread, perhaps twice.
+    /// </summary>
+    public Action<RsyncPathWriter>? WritePaths { get; init; }
+
+    /// <summary>Gets each change as it is made; called on another thread, one at a time.</summary>
+    public Action<RsyncChange>? OnChange { get; init; }
+
+    /// <summary>Keeps extended attributes; both sides must be able to.</summary>
+    public bool KeepExtendedAttributes { get; init; }
+
+    /// <summary>Keeps access control lists; both sides must be able to.</summary>
+    public bool KeepAccessControlLists { get; init; }
+
+    /// <summary>Further arguments for rsync.</summary>
+    public IReadOnlyList<string> ExtraArguments { get; init; } = [];
+}
