@@ -58,6 +58,25 @@ public sealed class ConfigurationStore
             : throw Invalid(path, reading.Problems);
     }
 
+    /// <summary>
+    /// The state directory, as far as it can be told: from a file with errors too, else the default one. What goes
+    /// wrong because of such a file can then be recorded where the user looks for it.
+    /// </summary>
+    public string FindStateDirectory(string? explicitPath = null)
+    {
+        try
+        {
+            if (ReadFile(ResolvePath(explicitPath), mayBeMissing: true) is { } text)
+                return _reader.Read(text).Configuration.StateDirectory;
+        }
+        catch (RePlexOnException)
+        {
+            // Loading the file will say what is wrong with it.
+        }
+
+        return _environment.DefaultStateDirectory;
+    }
+
     /// <summary>All that is wrong with the file, at once; empty when it would load.</summary>
     public IReadOnlyList<ConfigurationProblem> Validate(string? explicitPath = null)
     {

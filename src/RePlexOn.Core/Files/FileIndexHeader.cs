@@ -7,6 +7,9 @@ namespace RePlexOn.Files;
 /// <param name="PatternsFingerprint">The <see cref="FilePatterns.Fingerprint"/> of the rules it was scanned under.</param>
 /// <param name="ScannedAt">When the scan began.</param>
 /// <param name="LastFullPassAt">When rsync last compared the whole tree itself.</param>
+/// <param name="MountPoint">Where the target's file system was mounted; null for a target that is not local.</param>
+/// <param name="Incomplete">Whether something of the source did not reach the target, so that a full pass must follow.</param>
 public sealed record FileIndexHeader(
     string RunId, string TargetIdentity, string SourcePath, string PatternsFingerprint,
-    DateTimeOffset ScannedAt, DateTimeOffset LastFullPassAt);
+    DateTimeOffset ScannedAt, DateTimeOffset LastFullPassAt,
+    string? MountPoint = null, bool Incomplete = false);

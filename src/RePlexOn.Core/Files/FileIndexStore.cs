@@ -162,6 +162,8 @@ public static class FileIndexStore
             writer.Write(header.PatternsFingerprint);
             writer.Write(header.ScannedAt.UtcTicks);
             writer.Write(header.LastFullPassAt.UtcTicks);
+            writer.Write(header.MountPoint ?? "");
+            writer.Write(header.Incomplete);
         }
         return text.ToArray();
     }
@@ -171,7 +173,8 @@ public static class FileIndexStore
         using var reader = new BinaryReader(new MemoryStream(text), Encoding.UTF8);
         return new FileIndexHeader(
             reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(),
-            new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero));
+            new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
+            reader.ReadString() is { Length: > 0 } mountPoint ? mountPoint : null, reader.ReadBoolean());
     }
 
     private static void WriteSummed(Stream file, ReadOnlySpan<byte> bytes, ref Crc32C sum)

@@ -62,8 +62,14 @@ public sealed record BackupRun
     /// <summary>How it ended, as a process exit code would say it; null while it runs.</summary>
     public ExitCode? ExitCode { get; init; }
 
-    /// <summary>One line a person understands: what was done, or what went wrong and what to do.</summary>
+    /// <summary>One line a person understands: what was done, or what went wrong.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Short and stable name of what went wrong, such as <c>TargetUnreachable</c>; null where nothing did.</summary>
+    public string? ErrorId { get; init; }
+
+    /// <summary>What to do about what went wrong; null where nothing did.</summary>
+    public string? Advice { get; init; }
 
     /// <summary>What wants attention although the run ended with a copy.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

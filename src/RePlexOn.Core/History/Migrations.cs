@@ -33,6 +33,8 @@ internal static class Migrations
             bytes_sent INTEGER NOT NULL,
             exit_code INTEGER,
             message TEXT,
+            error_id TEXT,
+            advice TEXT,
             host TEXT NOT NULL,
             tool_version TEXT NOT NULL,
             machine_identifier TEXT,

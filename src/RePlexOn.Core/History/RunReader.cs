@@ -120,6 +120,8 @@ internal sealed class RunReader(SqliteConnection connection)
             Databases = databases,
             ExitCode = row.IsDBNull("exit_code") ? null : (ExitCode)row.GetInt32("exit_code"),
             Message = Text(row, "message"),
+            ErrorId = Text(row, "error_id"),
+            Advice = Text(row, "advice"),
             Warnings = warnings,
             Host = row.GetString("host"),
             ToolVersion = row.GetString("tool_version"),

@@ -10,7 +10,7 @@ internal sealed class RunWriter : IDisposable
     [
         "id", "kind", "started_by", "status", "started_utc", "started_offset", "ended_utc", "ended_offset",
         "duration_ticks", "source", "target", "pass", "pass_reason", "files_total", "bytes_total", "files_sent",
-        "files_deleted", "bytes_sent", "exit_code", "message", "host", "tool_version", "machine_identifier",
+        "files_deleted", "bytes_sent", "exit_code", "message", "error_id", "advice", "host", "tool_version", "machine_identifier",
         "plex_version", "process_id", "process_start", "boot_id", "seen_utc", "seen_offset",
     ];
 
@@ -118,6 +118,8 @@ internal sealed class RunWriter : IDisposable
         Set(command, "bytes_sent", run.BytesSent);
         Set(command, "exit_code", (long?)run.ExitCode);
         Set(command, "message", run.Message);
+        Set(command, "error_id", run.ErrorId);
+        Set(command, "advice", run.Advice);
         Set(command, "host", run.Host);
         Set(command, "tool_version", run.ToolVersion);
         Set(command, "machine_identifier", run.MachineIdentifier);

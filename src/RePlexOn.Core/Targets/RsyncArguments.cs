@@ -19,7 +19,12 @@ internal static class RsyncArguments
     public static List<string> Transfer(RsyncTransfer transfer) =>
     [
         .. Common(transfer),
-        .. transfer.ByChecksum ? ["--checksum"] : Array.Empty<string>(),
+        .. transfer.Comparison switch
+        {
+            RsyncComparison.Content => ["--checksum"],
+            RsyncComparison.Always => ["--ignore-times"],
+            _ => Array.Empty<string>(),
+        },
         // A folder that is now a file makes way for it.
         "--force",
         .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),

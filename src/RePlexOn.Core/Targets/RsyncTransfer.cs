@@ -15,8 +15,8 @@ public abstract record RsyncTransfer
     /// </summary>
     public bool Delete { get; init; }
 
-    /// <summary>Compares files by content instead of by size and time.</summary>
-    public bool ByChecksum { get; init; }
+    /// <summary>How files are told apart.</summary>
+    public RsyncComparison Comparison { get; init; }
 
     /// <summary>rsync's <c>--exclude=…</c>, <c>--include=…</c> and <c>--filter=…</c>, in order. What they leave out is not deleted either.</summary>
     public IReadOnlyList<string> FilterArguments { get; init; } = [];

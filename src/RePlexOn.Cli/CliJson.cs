@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using RePlexOn.Backup;
+using RePlexOn.Checks;
+using RePlexOn.History;
+using RePlexOn.Plex;
+using RePlexOn.Setup;
+
+namespace RePlexOn.Cli;
+
+/// <summary>How results are written as JSON; made at compile time, since a command lives for moments.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(BackupRun))]
+[JsonSerializable(typeof(IReadOnlyList<BackupRun>))]
+[JsonSerializable(typeof(BackupStatus))]
+[JsonSerializable(typeof(BackupPlan))]
+[JsonSerializable(typeof(SetupResult))]
+[JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
+[JsonSerializable(typeof(IReadOnlyList<Check>))]
+[JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
+internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using RePlexOn.Backup;
+using RePlexOn.Plex.Databases;
+
+namespace RePlexOn.Cli.Commands;
+
+/// <summary><c>replexon status</c></summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "status", "Tell how the backup stands.",
+            "replexon status",
+            "replexon status --json");
+        var shared = new SharedOptions(command);
+        command.SetAction(parsed =>
+        {
+            BackupStatus status = new BackupStatusReader(TimeProvider.System).Read(shared.Load(parsed));
+            if (shared.Json(parsed))
+            {
+                Screen.WriteJson(status, CliJson.Default.BackupStatus);
+            }
+            else
+            {
+                Write(status);
+            }
+
+            return (int)(status.Health == BackupHealth.Failing ? ExitCode.Failed : ExitCode.Succeeded);
+        });
+        return command;
+    }
+
+    private static void Write(BackupStatus status)
+    {
+        Screen.WriteFields(
+            ("Health", $"{status.Health}. {status.Summary}"),
+            ("Source", status.Source ?? "not set"),
+            ("Target", status.Target ?? "not set"),
+            ("Last good", status.LastGoodAt?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "never"),
+            ("In the copy", status.Files is { } files ? $"{files} files, {ByteSize.Format(status.Bytes ?? 0)}" : null),
+            ("Configuration", status.ConfigurationPath ?? "none, the defaults are in force"),
+            ("State", status.StateDirectory));
+        foreach (CapturedDatabase database in status.LastGoodRun?.Databases ?? [])
+        {
+            Console.Out.WriteLine(
+                $"  {Path.GetFileName(database.Path)}: {ByteSize.Format(database.Bytes)}, as of "
+                + database.CapturedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+                + $", {database.TablesChecked} tables checked, SHA-256 {database.Sha256[..12]}…");
+        }
+    }
+}

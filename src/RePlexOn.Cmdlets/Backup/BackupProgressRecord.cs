@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using RePlexOn.Backup;
+
+namespace RePlexOn.Cmdlets.Backup;
+
+/// <summary>Shows how far a backup is.</summary>
+internal static class BackupProgressRecord
+{
+    private const int ActivityId = 1;
+
+    /// <summary>The progress record of one report.</summary>
+    public static ProgressRecord From(BackupProgress step)
+    {
+        string rate = step.BytesPerSecond is { } speed and > 0 ? $", {ByteSize.Format((long)speed)}/s" : "";
+        return new ProgressRecord(ActivityId, "Plex backup", $"{step.Phase}: {step.Detail}{rate}")
+        {
+            PercentComplete = step.Percent ?? -1,
+            SecondsRemaining = step.Remaining is { } left ? (int)left.TotalSeconds : -1,
+        };
+    }
+}

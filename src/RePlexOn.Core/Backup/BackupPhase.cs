@@ -1,0 +1,26 @@
+namespace RePlexOn.Backup;
+
+/// <summary>What a backup is doing just now, in the order in which it does it.</summary>
+public enum BackupPhase
+{
+    /// <summary>Looking at the source, the target and the room there is.</summary>
+    Preflight,
+
+    /// <summary>Reading what the source holds.</summary>
+    Scanning,
+
+    /// <summary>Taking and checking copies of the databases.</summary>
+    Databases,
+
+    /// <summary>Looking whether the mirror is as the last run left it.</summary>
+    Comparing,
+
+    /// <summary>Sending files to the mirror.</summary>
+    Mirroring,
+
+    /// <summary>Sending the databases.</summary>
+    SendingDatabases,
+
+    /// <summary>Writing down that the mirror is whole.</summary>
+    Finishing,
+}

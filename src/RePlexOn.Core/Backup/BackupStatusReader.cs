@@ -1,0 +1,68 @@
+using RePlexOn.Configuration;
+using RePlexOn.History;
+
+namespace RePlexOn.Backup;
+
+/// <summary>Reads from configuration and history how the backup stands; changes nothing.</summary>
+public sealed class BackupStatusReader(TimeProvider time)
+{
+    /// <summary>Reads the status.</summary>
+    /// <param name="configuration">What the user set.</param>
+    /// <exception cref="RePlexOnException">The history cannot be read.</exception>
+    public BackupStatus Read(RePlexOnConfiguration configuration)
+    {
+        using HistoryStore history = HistoryStore.Open(configuration.StateDirectory, HistoryAccess.Read, time);
+        BackupRun? last = null, good = null;
+        int failures = 0;
+        foreach (BackupRun run in history.Query(new RunQuery { Kinds = [RunKind.Mirror] }))
+        {
+            // A run that found another one at work says nothing of how the backup stands.
+            if (run.ExitCode == ExitCode.Locked) continue;
+
+            last ??= run;
+            if (run.Status is RunStatus.Succeeded or RunStatus.Warning)
+            {
+                good = run;
+                break;
+            }
+
+            if (run.Status != RunStatus.Running) failures++;
+        }
+
+        TimeSpan? age = good?.EndedAt is { } ended ? time.GetUtcNow() - ended : null;
+        return new BackupStatus
+        {
+            Health = HealthOf(last),
+            Summary = Summarise(last, good, failures),
+            Source = configuration.Source ?? last?.Source,
+            Target = configuration.Target ?? last?.Target,
+            LastRun = last,
+            LastGoodRun = good,
+            Age = age,
+            FailuresSince = failures,
+            ConfigurationPath = configuration.FilePath,
+            StateDirectory = configuration.StateDirectory,
+        };
+    }
+
+    private static BackupHealth HealthOf(BackupRun? last) => last?.Status switch
+    {
+        null => BackupHealth.NeverRun,
+        RunStatus.Running => BackupHealth.Running,
+        RunStatus.Succeeded or RunStatus.Warning => BackupHealth.Healthy,
+        _ => BackupHealth.Failing,
+    };
+
+    private static string Summarise(BackupRun? last, BackupRun? good, int failures) => (last, good) switch
+    {
+        (null, _) => "No backup has been made yet.",
+        ({ Status: RunStatus.Running }, _) => $"A backup has been running since {Local(last.StartedAt)}.",
+        ({ Status: RunStatus.Succeeded }, _) => $"The last backup ended well at {Local(last.EndedAt)}.",
+        ({ Status: RunStatus.Warning }, _) => $"The last backup ended at {Local(last.EndedAt)} with {last.Warnings.Count} warnings.",
+        (_, null) => $"No backup has ended well yet. {last.Message}",
+        _ => $"The last {(failures == 1 ? "backup" : $"{failures} backups")} did not end well; the copy is of {Local(good.EndedAt)}. {last.Message}",
+    };
+
+    private static string Local(DateTimeOffset? moment) =>
+        moment?.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown time";
+}

@@ -1,0 +1,226 @@
+using RePlexOn.Files;
+using RePlexOn.Plex.Databases;
+using RePlexOn.Targets;
+
+namespace RePlexOn.Backup;
+
+/// <summary>One mirror run, from what is known beforehand to the manifest that says that the mirror is whole.</summary>
+internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, TimeProvider time, IProgress<BackupProgress>? progress)
+{
+    private readonly MirrorTally _tally = new();
+
+    private RsyncClient Rsync => prepared.Rsync;
+
+    /// <summary>Brings the mirror up to date.</summary>
+    /// <returns>The one line that says what was done.</returns>
+    public async Task<string> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        string staging = prepared.Configuration.StagingDirectory;
+        StagingRoom.Measure(staging, prepared.Databases).EnsureEnough();
+        using StagingArea area = StagingArea.Create(staging, prepared.Source.Path);
+        StagedDatabases databases = await CaptureDatabasesAsync(area, cancellationToken);
+        CapturedDatabase[] gone = DatabasesGone(databases);
+        bool changes = prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true }
+            || databases.ToSend.Count > 0 || gone.Length > 0;
+        if (changes)
+        {
+            await SendManifestAsync(area, Manifest(complete: false, databases), cancellationToken);
+            await SendFilesAsync(cancellationToken);
+            await SendDatabasesAsync(area, databases, gone, cancellationToken);
+        }
+
+        progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
+        BackupManifest manifest = Manifest(complete: true, databases);
+        await SendManifestAsync(area, manifest, cancellationToken);
+        Remember(databases);
+        return Conclude(manifest);
+    }
+
+    private async Task<StagedDatabases> CaptureDatabasesAsync(StagingArea area, CancellationToken cancellationToken)
+    {
+        BackupManifest? manifest = prepared.Mirror.Manifest;
+        MirrorRecord? record = MirrorRecord.Read(prepared.IndexPath);
+        bool known = prepared.Choice.Pass == MirrorPass.Delta && record?.RunId == manifest?.RunId;
+        StagedDatabases databases = await new DatabaseStage(time, progress).CaptureAsync(
+            prepared.Databases,
+            known ? manifest!.Databases.ToDictionary(database => database.Path) : [],
+            known ? record!.Stamps : new Dictionary<string, string>(),
+            area, cancellationToken);
+        context.Record(run => run with { Databases = databases.All });
+        return databases;
+    }
+
+    private CapturedDatabase[] DatabasesGone(StagedDatabases databases) =>
+    [
+        .. (prepared.Mirror.Manifest?.Databases ?? [])
+            .Where(before => databases.All.All(now => now.Path != before.Path)),
+    ];
+
+    private async Task SendFilesAsync(CancellationToken cancellationToken)
+    {
+        var send = new RsyncSend { SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror };
+        TreeDifference? difference = prepared.Difference;
+        if (prepared.Choice.Pass == MirrorPass.Delta)
+        {
+            await SendListedAsync(send, difference!.Changed, cancellationToken);
+            await SendListedAsync(send with { Delete = true }, difference.Vanished, cancellationToken);
+        }
+        else
+        {
+            send = send with { FilterArguments = prepared.Patterns.RsyncArguments };
+            RsyncComparison comparison = prepared.Choice.Pass == MirrorPass.FullByContent
+                ? RsyncComparison.Content : RsyncComparison.SizeAndTime;
+            await SendAsync(
+                send with { Delete = !prepared.Mirror.IsEmpty, Comparison = comparison },
+                difference?.ChangedBytes ?? prepared.Tree.Bytes, cancellationToken);
+        }
+
+        if (difference is null) return;
+
+        await SendListedAsync(send with { Comparison = RsyncComparison.Content }, difference.Suspect, cancellationToken);
+        if (prepared.Mirror.Manifest is { Complete: false })
+        {
+            // A run that did not finish may have sent a state of a changed file that only its content tells from today's.
+            await SendListedAsync(send with { Comparison = RsyncComparison.Content }, difference.Changed, cancellationToken);
+        }
+    }
+
+    private async Task SendListedAsync(RsyncSend send, IReadOnlyList<FileEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0) return;
+
+        long bytes = 0;
+        foreach (FileEntry entry in entries) bytes += entry.Kind == FileKind.File ? entry.Size : 0;
+        await SendAsync(
+            send with
+            {
+                FilterArguments = [],
+                WritePaths = paths =>
+                {
+                    foreach (FileEntry entry in entries) paths.Add(entry.Path);
+                },
+            },
+            send.Delete ? 0 : bytes, cancellationToken);
+    }
+
+    private async Task SendDatabasesAsync(
+        StagingArea area, StagedDatabases databases, CapturedDatabase[] gone, CancellationToken cancellationToken)
+    {
+        var send = new RsyncSend
+        {
+            SourceFolder = area.Path,
+            DestinationRelative = TargetLayout.Mirror,
+
+            // A database changes within its size.
+            Comparison = RsyncComparison.Always,
+        };
+        if (databases.ToSend.Count > 0)
+        {
+            area.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
+            await SendAsync(
+                send with { WritePaths = List(databases.ToSend) },
+                databases.ToSend.Sum(database => database.Bytes), cancellationToken, BackupPhase.SendingDatabases);
+        }
+
+        if (gone.Length > 0)
+        {
+            area.PathFor(PlexDatabaseFiles.LibraryRelativePath);
+            area.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
+            await SendAsync(send with { Delete = true, WritePaths = List(gone) }, 0, cancellationToken, BackupPhase.SendingDatabases);
+        }
+
+        static Action<RsyncPathWriter> List(IReadOnlyList<CapturedDatabase> listed) => paths =>
+        {
+            foreach (CapturedDatabase database in listed) paths.Add(database.Path);
+        };
+    }
+
+    private async Task SendManifestAsync(StagingArea area, BackupManifest manifest, CancellationToken cancellationToken)
+    {
+        await File.WriteAllBytesAsync(area.PathFor(BackupManifest.RelativePath), manifest.ToJson(), cancellationToken);
+        area.MatchFolders("");
+        await Rsync.SendAsync(
+            new RsyncSend
+            {
+                SourceFolder = area.Path,
+                DestinationRelative = TargetLayout.Mirror,
+                Comparison = RsyncComparison.Always,
+                WritePaths = paths =>
+                {
+                    paths.Add("");
+                    paths.Add(BackupManifest.Folder);
+                    paths.Add(BackupManifest.RelativePath);
+                },
+            },
+            progress: null, cancellationToken);
+    }
+
+    private async Task SendAsync(
+        RsyncSend send, long bytes, CancellationToken cancellationToken, BackupPhase phase = BackupPhase.Mirroring)
+    {
+        var report = new DirectProgress<RsyncProgress>(step => progress?.Report(new(
+            phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond, step.Remaining)));
+        _tally.Add(await Rsync.SendAsync(send, report, cancellationToken));
+        context.Record(run => run with
+        {
+            FilesSent = _tally.FilesSent, FilesDeleted = _tally.FilesDeleted, BytesSent = _tally.BytesSent,
+        });
+    }
+
+    private BackupManifest Manifest(bool complete, StagedDatabases databases)
+    {
+        BackupManifest? before = prepared.Mirror.Manifest;
+        string? basedOn = prepared.Choice.Pass == MirrorPass.FullByContent ? null
+            : before is { Complete: false } ? before.BasedOnRunId : before?.RunId;
+        return new BackupManifest
+        {
+            Complete = complete,
+            RunId = context.Run.Id,
+            BasedOnRunId = complete ? null : basedOn,
+            ToolVersion = RunningTool.Version,
+            Host = context.Run.Host,
+            Source = prepared.Source.Path,
+            MachineIdentifier = prepared.Source.Preferences.MachineIdentifier,
+            PlexVersion = prepared.Source.ServerVersion,
+            StartedAt = context.Run.StartedAt,
+            EndedAt = complete ? time.GetLocalNow() : null,
+            Files = prepared.Tree.FileCount + databases.All.Count,
+            Bytes = prepared.Tree.Bytes + databases.All.Sum(database => database.Bytes),
+            Databases = databases.All,
+        };
+    }
+
+    // Where rsync left something out, the old tree stays the one to compare with: then whatever changed since the last
+    // whole state is looked at again, and what could not be read today is tried again.
+    private void Remember(StagedDatabases databases)
+    {
+        bool full = prepared.Choice.Pass != MirrorPass.Delta;
+        bool incomplete = _tally.Incomplete || prepared.Tree.Unreadable.Count > 0;
+        var header = new FileIndexHeader(
+            context.Run.Id, prepared.Target.Identity, prepared.Source.Path, prepared.Patterns.Fingerprint, prepared.ScannedAt,
+            full ? prepared.ScannedAt : prepared.Index.Header!.LastFullPassAt, prepared.Target.MountPoint, incomplete);
+        FileTree tree = incomplete && prepared.Difference is not null ? prepared.Index.Tree! : prepared.Tree;
+        Directory.CreateDirectory(Path.GetDirectoryName(prepared.IndexPath)!);
+        FileIndexStore.Write(prepared.IndexPath, header, tree);
+        new MirrorRecord(context.Run.Id, databases.Stamps).Write(prepared.IndexPath);
+    }
+
+    private string Conclude(BackupManifest manifest)
+    {
+        context.Record(run => run with { FilesTotal = manifest.Files, BytesTotal = manifest.Bytes });
+        foreach (UnreadableFolder folder in prepared.Tree.Unreadable)
+        {
+            context.Warn($"The folder {folder} was not backed up.");
+        }
+
+        foreach (string warning in _tally.Warnings) context.Warn(warning);
+        if (_tally.SomeVanished) context.Note("Some files went away while they were being sent, as they do on a running server.");
+        foreach (string link in prepared.Source.OutsideLinks)
+        {
+            context.Note($"{link} is a link to another place: what lies there is not in the backup.");
+        }
+
+        return $"The mirror holds {manifest.Files} files ({ByteSize.Format(manifest.Bytes)}); {_tally.FilesSent} were sent "
+            + $"({ByteSize.Format(_tally.BytesSent)} over the wire) and {_tally.FilesDeleted} removed.";
+    }
+}

@@ -1,0 +1,26 @@
+using RePlexOn.Targets;
+
+namespace RePlexOn.Backup;
+
+/// <summary>What the target says of its mirror.</summary>
+/// <param name="IsEmpty">Whether nothing is there.</param>
+/// <param name="Manifest">Its manifest; null where there is none that can be read.</param>
+internal sealed record MirrorState(bool IsEmpty, BackupManifest? Manifest)
+{
+    // A manifest names a few databases; a megabyte is a hundred times what it needs.
+    private const long LargestManifest = 1 << 20;
+
+    /// <summary>Asks the target; the first thing that shows whether it answers.</summary>
+    public static async Task<MirrorState> ReadAsync(RsyncClient rsync, CancellationToken cancellationToken)
+    {
+        byte[]? stored = await rsync.ReadFileAsync(
+            TargetLayout.Mirror + BackupManifest.RelativePath, LargestManifest, cancellationToken);
+        if (stored is not null)
+        {
+            return new(IsEmpty: false, BackupManifest.FromJson(stored));
+        }
+
+        IReadOnlyList<RemoteEntry> entries = await rsync.ListAsync(TargetLayout.Mirror, cancellationToken);
+        return new(entries.Count == 0, Manifest: null);
+    }
+}

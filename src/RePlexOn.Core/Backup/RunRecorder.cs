@@ -1,0 +1,74 @@
+using RePlexOn.History;
+
+namespace RePlexOn.Backup;
+
+/// <summary>
+/// Does a piece of work as a run: one at a time for a state directory, with a row in the history from the first
+/// second, and an ending that says what really happened.
+/// </summary>
+internal sealed class RunRecorder(TimeProvider time)
+{
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
+
+    // A killed run's rsync ends within moments of losing its parent; see RunLock.
+    private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Runs the work and records how it ended.</summary>
+    /// <param name="stateDirectory">Where the lock and the history lie.</param>
+    /// <param name="kind">What the run does.</param>
+    /// <param name="trigger">Who or what started it.</param>
+    /// <param name="work">The work; it returns the one line that says what was done.</param>
+    /// <param name="cancellationToken">Stops the work; the run ends as Cancelled.</param>
+    /// <returns>The run as it ended. A trouble of the work is in it, and is not thrown.</returns>
+    /// <exception cref="RePlexOnException">The history cannot be written, so there can be no run.</exception>
+    public async Task<BackupRun> RecordAsync(
+        string stateDirectory, RunKind kind, RunTrigger trigger,
+        Func<RunContext, CancellationToken, Task<string>> work, CancellationToken cancellationToken)
+    {
+        using HistoryStore history = HistoryStore.Open(stateDirectory, HistoryAccess.Write, time);
+        var context = new RunContext(history, history.Begin(NewRun(kind, trigger)), time);
+        try
+        {
+            using var runLock = RunLock.Acquire(
+                stateDirectory, kind.ToString(), time, OrphanPatience, context.Run.Id, cancellationToken);
+            history.MarkInterrupted();
+            if (history.SetAside is { } damaged)
+            {
+                context.Warn($"The history database was damaged and was set aside as {damaged}; a new one was begun.");
+            }
+
+            await using ITimer heartbeat = time.CreateTimer(
+                _ => context.Beat(), null, HeartbeatInterval, HeartbeatInterval);
+            return context.Succeed(await work(context, cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return context.Fail(new RePlexOnException(
+                "Cancelled", ExitCode.Cancelled, "Stopped before it was done.",
+                "Run it again when it suits: what was sent already is not sent twice."));
+        }
+        catch (RePlexOnException trouble)
+        {
+            return context.Fail(trouble);
+        }
+        catch (Exception unexpected)
+        {
+            // The history must say that the run failed, whatever the cause.
+            return context.Fail(new RePlexOnException(
+                "Unexpected", ExitCode.Failed, $"{unexpected.GetType().Name}: {unexpected.Message}",
+                "This is a defect of RePlexOn, or of the system it runs on; please report it with this text.", unexpected));
+        }
+    }
+
+    private BackupRun NewRun(RunKind kind, RunTrigger trigger) => new()
+    {
+        Id = Guid.CreateVersion7(time.GetUtcNow()).ToString(),
+        Kind = kind,
+        Trigger = trigger,
+        Status = RunStatus.Running,
+        StartedAt = time.GetLocalNow(),
+        Host = Environment.MachineName,
+        ToolVersion = RunningTool.Version,
+        ProcessId = Environment.ProcessId,
+    };
+}
