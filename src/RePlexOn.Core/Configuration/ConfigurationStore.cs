@@ -105,8 +105,8 @@ public sealed class ConfigurationStore
 
     /// <summary>
     /// Changes settings in place: comments, order and all other values stay byte for byte. What the file would be is checked
-    /// before it is written; then it is replaced in one step and keeps its mode and owner. A missing file is made, readable by its owner
-    /// only (0600): it names hosts and users, and only its owner's runs read it.
+    /// before it is written; then it is replaced in one step and keeps its mode and owner. A missing file is made, readable
+    /// by its owner only (0600): it names hosts and users, and only its owner's runs read it.
     /// </summary>
     /// <param name="explicitPath">The path asked for; null for the environment's or the default one.</param>
     /// <param name="changes">New values by key; null takes the key out, so that the default holds. Numbers, flags and lists may come as text.</param>
@@ -167,7 +167,10 @@ public sealed class ConfigurationStore
         return path;
     }
 
-    /// <summary>Writes a password into a file of its own: mode 0600, owned by the current user, in a folder that is made 0700 where it is missing.</summary>
+    /// <summary>
+    /// Writes a password into a file of its own: mode 0600, owned by the current user, in a folder that is made 0700 where
+    /// it is missing. The file is replaced in one step.
+    /// </summary>
     /// <param name="path">Absolute path, or one that starts with <c>~/</c>.</param>
     /// <param name="secret">One line of text. It appears in no message.</param>
     /// <exception cref="RePlexOnException"><c>SecretInvalid</c>: empty or more than one line; <c>SecretNotWritable</c>.</exception>
@@ -207,7 +210,10 @@ public sealed class ConfigurationStore
             }
 
             json[key] = value is null ? null : SettingRules.ToJson(setting, value) ?? throw Invalid(null,
-                [new ConfigurationProblem(key, null, null, $"'{key}' takes {SettingRules.Expected(setting)}", $"For example: {SettingRules.Example(setting)}")]);
+            [
+                new ConfigurationProblem(key, null, null,
+                    $"'{key}' takes {SettingRules.Expected(setting)}", $"For example: {SettingRules.Example(setting)}"),
+            ]);
         }
 
         return json;
@@ -234,7 +240,8 @@ public sealed class ConfigurationStore
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return mayBeMissing ? null : throw new RePlexOnException("ConfigurationMissing", ExitCode.Usage,
-                $"There is no configuration file {path}.", "Check the path and the variable REPLEXON_CONFIG, or make the file with 'replexon init'.", exception);
+                $"There is no configuration file {path}.",
+                "Check the path and the variable REPLEXON_CONFIG, or make the file with 'replexon init'.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

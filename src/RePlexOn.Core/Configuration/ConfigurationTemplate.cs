@@ -13,17 +13,22 @@ internal static class ConfigurationTemplate
         text.Append("// Settings of RePlexOn. A line that starts with // is a comment: take the slashes away to set the value.\n");
         text.Append("{\n");
         var section = "";
+        var isFirst = true;
         foreach (var setting in settings)
         {
             var dot = setting.Key.LastIndexOf('.');
             var itsSection = dot < 0 ? "" : setting.Key[..dot];
             if (itsSection != section)
             {
-                if (section.Length > 0)
-                    text.Append("  },\n\n");
+                text.Append(section.Length > 0 ? "  },\n" : "").Append('\n');
                 text.Append(CultureInfo.InvariantCulture, $"  \"{itsSection}\": {{\n");
                 section = itsSection;
+                isFirst = true;
             }
+
+            if (!isFirst)
+                text.Append('\n');
+            isFirst = false;
 
             AppendSetting(text, setting, section.Length > 0 ? "    " : "  ", defaults, valuesAsJson);
         }
@@ -37,14 +42,12 @@ internal static class ConfigurationTemplate
         StringBuilder text, Setting setting, string indent, RePlexOnConfiguration defaults, IReadOnlyDictionary<string, string> valuesAsJson)
     {
         var name = setting.Key[(setting.Key.LastIndexOf('.') + 1)..];
-        var limits = setting.Kind == SettingKind.WholeNumber ? $" Takes {SettingRules.Expected(setting)}." : "";
+        var limits = setting.Kind == SettingKind.WholeNumber ? $" From {SettingRules.Range(setting)}." : "";
         text.Append(CultureInfo.InvariantCulture, $"{indent}// {setting.Description}{limits}\n");
         if (valuesAsJson.TryGetValue(setting.Key, out var json))
             text.Append(CultureInfo.InvariantCulture, $"{indent}\"{name}\": {json},\n");
         else
             text.Append(CultureInfo.InvariantCulture, $"{indent}// \"{name}\": {SettingRules.ToJson(setting, Shown(setting, defaults))},\n");
-        if (indent.Length == 2)
-            text.Append('\n');
     }
 
     private static object Shown(Setting setting, RePlexOnConfiguration defaults) => setting.Get(defaults) switch

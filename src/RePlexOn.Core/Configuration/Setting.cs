@@ -22,7 +22,7 @@ public sealed record Setting
     /// <summary>What it does, in one sentence.</summary>
     public string Description { get; }
 
-    /// <summary>What a number counts, such as <c>seconds</c>; null for other kinds.</summary>
+    /// <summary>What a number counts, such as <c>seconds</c>; null where it counts nothing.</summary>
     public string? Unit { get; private init; }
 
     /// <summary>Smallest number allowed; null for other kinds.</summary>
@@ -65,7 +65,7 @@ public sealed record Setting
         };
 
     internal static Setting OfNumber(
-        string key, int minimum, int maximum, string unit, string description,
+        string key, int minimum, int maximum, string? unit, string description,
         Func<RePlexOnConfiguration, int?> get, Func<RePlexOnConfiguration, int, RePlexOnConfiguration> with) =>
         new(key, SettingKind.WholeNumber, description)
         {

@@ -60,12 +60,15 @@ internal static class SettingRules
         }
     }
 
-    /// <summary>What the setting takes, in words: <c>a whole number from 0 to 100 (percent)</c>.</summary>
+    /// <summary>The limits of a number: <c>0 to 100 percent</c>.</summary>
+    public static string Range(Setting setting) => string.Create(
+        CultureInfo.InvariantCulture, $"{setting.Minimum} to {setting.Maximum}{(setting.Unit is null ? "" : " ")}{setting.Unit}");
+
+    /// <summary>What the setting takes, in words: <c>a whole number from 0 to 100 percent</c>.</summary>
     public static string Expected(Setting setting) => setting.Kind switch
     {
         SettingKind.Flag => "true or false",
-        SettingKind.WholeNumber => string.Create(CultureInfo.InvariantCulture,
-            $"a whole number from {setting.Minimum} to {setting.Maximum} ({setting.Unit})"),
+        SettingKind.WholeNumber => $"a whole number from {Range(setting)}",
         SettingKind.TextList => "a list of texts between [ and ]",
         SettingKind.Path => "an absolute path in double quotes",
         _ => "a text in double quotes",

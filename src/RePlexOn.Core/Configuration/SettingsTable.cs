@@ -47,7 +47,7 @@ public static class SettingsTable
         Setting.OfPath("ssh.knownHostsFile", "~/.ssh/known_hosts",
             "File with the keys of known hosts; ssh's own when left out.",
             c => c.Ssh.KnownHostsFile, (c, v) => c with { Ssh = c.Ssh with { KnownHostsFile = v } }),
-        Setting.OfNumber("ssh.port", 1, 65_535, "port",
+        Setting.OfNumber("ssh.port", 1, 65_535, null,
             "Port of the ssh server, for a target that names none; ssh's own choice when left out.",
             c => c.Ssh.Port, (c, v) => c with { Ssh = c.Ssh with { Port = v } }) with { Example = 22 },
     ];

@@ -32,27 +32,9 @@ internal static partial class TargetText
         return ("is neither an absolute path nor a place on another machine", Forms);
     }
 
-    // A colon before an @ parts user and password, unless it stands before a port (a later @ is then part of the path).
-    private static bool HoldsPassword(string text)
-    {
-        var scheme = SchemePattern().Match(text);
-        if (!scheme.Success && (text.StartsWith('/') || text.StartsWith('~')))
-            return false;
-        var rest = text[scheme.Length..];
-        var lastAt = rest.LastIndexOf('@');
-        if (lastAt < 0)
-            return false;
-
-        var firstSlash = rest.IndexOf('/', StringComparison.Ordinal);
-        var authority = firstSlash < 0 ? rest : rest[..firstSlash];
-        var at = authority.LastIndexOf('@');
-        if (at >= 0)
-            return authority[..at].Contains(':') && (scheme.Success || !HostAndPathPattern().IsMatch(authority[..at]))
-                || authority[..at].Contains("%3A", StringComparison.OrdinalIgnoreCase);
-
-        // No @ before the first slash: a password with a slash in it looks like a port that is no number.
-        return scheme.Success && BadPortPattern().IsMatch(authority);
-    }
+    private static bool HoldsPassword(string text) => SchemePattern().Match(text) is { Success: true } scheme
+        ? PasswordInUrlPattern().IsMatch(text[scheme.Length..])
+        : !text.StartsWith('/') && !text.StartsWith('~') && PasswordBeforeHostPattern().IsMatch(text);
 
     [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]*)://")]
     private static partial Regex SchemePattern();
@@ -61,10 +43,11 @@ internal static partial class TargetText
     [GeneratedRegex(@"^([^/:@\\]+@)?([^/:@\\]{2,}|\[[0-9A-Fa-f:.%]+\]):.")]
     private static partial Regex RemotePattern();
 
-    // host::module…, where an @ further on belongs to the module's name.
-    [GeneratedRegex("^[^:]+::")]
-    private static partial Regex HostAndPathPattern();
+    // A colon before an @ in front of the first slash; or, for a password with a slash in it, a port that is no number.
+    [GeneratedRegex(@"^[^/]*(:|%3A)[^/]*@|^[^/@\[\]:]*:(?![0-9]*(/|$)).*@", RegexOptions.IgnoreCase)]
+    private static partial Regex PasswordInUrlPattern();
 
-    [GeneratedRegex(@"^[^\[\]:]*:(?![0-9]*$)")]
-    private static partial Regex BadPortPattern();
+    // user:password@host; with a slash in the password, user:pass/word@host:path. Not host::module@x, not host:/path@x.
+    [GeneratedRegex("^[^/:@]+:(?![/:])([^/]*@|.*@[^/@]+:)")]
+    private static partial Regex PasswordBeforeHostPattern();
 }

@@ -15,7 +15,11 @@ internal static class DockerMounts
             return [];
         try
         {
-            using var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(Connect(socketPath)) };
+            using var handler = new SocketsHttpHandler
+            {
+                UseProxy = false,
+                ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(Connect(socketPath)),
+            };
             using var client = new HttpClient(handler) { Timeout = Patience };
             using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/containers/json?all=1");
             using var response = client.Send(request, cancellationToken);

@@ -112,7 +112,8 @@ public sealed partial class PlexDataDirectory
     {
         if (File.Exists(path))
         {
-            throw new RePlexOnException("SourceNotPlex", ExitCode.Usage, $"{path} is a file, not a Plex data directory.", WhereInstead(path));
+            throw new RePlexOnException(
+                "SourceNotPlex", ExitCode.Usage, $"{path} is a file, not a Plex data directory.", WhereInstead(path));
         }
 
         if (!Directory.Exists(path))
@@ -125,7 +126,7 @@ public sealed partial class PlexDataDirectory
         if (Directory.EnumerateFileSystemEntries(path).All(entry => System.IO.Path.GetFileName(entry) == "lost+found"))
         {
             throw new RePlexOnException("SourceEmpty", ExitCode.Failed, $"{path} is empty.",
-                $"Most likely its disk is not mounted: look with 'findmnt --target \"{path}\"', mount it and try again. Nothing on the target was touched.");
+                "Most likely its disk is not mounted: look with findmnt, mount it and try again.");
         }
     }
 
@@ -144,7 +145,8 @@ public sealed partial class PlexDataDirectory
     private static string WhereInstead(string path)
     {
         var near = BelowAParent.Select(below => System.IO.Path.Combine(path, below)).FirstOrDefault(IsAt);
-        for (var parent = System.IO.Path.GetDirectoryName(path); near is null && parent is not null; parent = System.IO.Path.GetDirectoryName(parent))
+        var parent = path;
+        while (near is null && (parent = System.IO.Path.GetDirectoryName(parent)) is not null)
         {
             if (IsAt(parent))
                 near = parent;

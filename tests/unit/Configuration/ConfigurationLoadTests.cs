@@ -1,5 +1,6 @@
 using System.Text;
 using RePlexOn.Configuration;
+using RePlexOn.Tests.Fixtures;
 
 namespace RePlexOn.Tests.Configuration;
 
@@ -88,9 +89,9 @@ public sealed class ConfigurationLoadTests : IDisposable
     [InlineData("""{ "Target": "/mnt" }""", "did you mean 'target'?")]
     [InlineData("""{ "bakup": { "exclude": [] } }""", "unknown key 'bakup'; did you mean 'backup'?")]
     [InlineData("""{ "colour": "red" }""", "unknown key 'colour'.")]
-    [InlineData("""{ "backup": { "timeoutSeconds": "60" } }""", "'backup.timeoutSeconds' must be a whole number from 10 to 86400 (seconds), not a text")]
+    [InlineData("""{ "backup": { "timeoutSeconds": "60" } }""", "'backup.timeoutSeconds' must be a whole number from 10 to 86400 seconds, not a text")]
     [InlineData("""{ "backup": { "timeoutSeconds": 60.5 } }""", "not 60.5")]
-    [InlineData("""{ "backup": { "maxShrinkPercent": 101 } }""", "'backup.maxShrinkPercent' is 101, but must be a whole number from 0 to 100 (percent)")]
+    [InlineData("""{ "backup": { "maxShrinkPercent": 101 } }""", "'backup.maxShrinkPercent' is 101, but must be a whole number from 0 to 100 percent")]
     [InlineData("""{ "backup": { "maxShrinkPercent": -1 } }""", "is -1")]
     [InlineData("""{ "backup": { "maxShrinkPercent": 99999999999999999999 } }""", "is 99999999999999999999")]
     [InlineData("""{ "backup": { "exclude": "/a" } }""", "'backup.exclude' must be a list of texts between [ and ], not a text")]
@@ -148,6 +149,9 @@ public sealed class ConfigurationLoadTests : IDisposable
     [InlineData("ssh://user:hunter2@host/path")]
     [InlineData("user:hunter2@host:/path")]
     [InlineData("user:hunter2@host::module")]
+    [InlineData("user:hun/ter2@host:/path")]
+    [InlineData("user:hun@ter2@host:/path")]
+    [InlineData("rsync://us@er:hunter2@host/module")]
     public void Should_refuse_a_password_in_the_target_without_repeating_it(string target)
     {
         _home.Write($$"""{ "target": "{{target}}" }""");
@@ -186,6 +190,9 @@ public sealed class ConfigurationLoadTests : IDisposable
     [InlineData("user@host:/path/a:b@c")]
     [InlineData("user@host::module/a@b")]
     [InlineData("host::module/a@b")]
+    [InlineData("host::mod@le")]
+    [InlineData("user@host:dir@x")]
+    [InlineData("host:dir/a@b")]
     [InlineData("host:relative/path")]
     [InlineData("user@[::1]:/path")]
     [InlineData("/mnt/nas: it's @ home")]
@@ -218,6 +225,11 @@ public sealed class ConfigurationLoadTests : IDisposable
         Directory.CreateDirectory(_home.ConfigurationPath);
         Assert.Contains("is a folder", Unreadable(null).Message, StringComparison.Ordinal);
         Assert.Contains("larger than 1 MiB", Unreadable("/dev/zero").Message, StringComparison.Ordinal);
+
+        Directory.Delete(_home.ConfigurationPath);
+        File.SetUnixFileMode(_home.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(_home.Write("{}"), UnixFileMode.UserRead);
+        AsNobody.Run(() => Unreadable(_home.ConfigurationPath));
 
         // Even root may not read this one.
         Assert.Contains("cannot be read", Unreadable("/proc/self/mem").Message, StringComparison.Ordinal);

@@ -79,7 +79,7 @@ public sealed class ConfigurationSetTests : IDisposable
 
     [Theory]
     [InlineData("{}", "backup.maxShrinkPercent", 101, "'backup.maxShrinkPercent' is 101")]
-    [InlineData("{}", "backup.maxShrinkPercent", "many", "'backup.maxShrinkPercent' takes a whole number from 0 to 100 (percent).")]
+    [InlineData("{}", "backup.maxShrinkPercent", "many", "'backup.maxShrinkPercent' takes a whole number from 0 to 100 percent.")]
     [InlineData("{}", "backup.maxShrinkPercent", true, "'backup.maxShrinkPercent' takes a whole number")]
     [InlineData("{}", "source", "plex", "'source' is not an absolute path")]
     [InlineData("{}", "sorce", "/plex", "did you mean 'source'?")]
