@@ -34,8 +34,7 @@ internal sealed class PathPattern
         _slashes = tokens.Count(token => token.IsLiteral((byte)'/'));
         var acrossFolders = tokens.Any(token => token.Kind == PatternTokenKind.AcrossFolders);
         var floats = acrossFolders && !anchored && tokens[0].Kind != PatternTokenKind.AcrossFolders;
-        // Without an anchor, "a/**" matches from any part on. rsync tries that part by part and gives up too early behind a
-        // single star, so both sides are given the same thing with the "**/" in front that it stands for.
+        // Without an anchor, "a/**" matches from any part on, which is what "**/a/**" says outright; both sides are given that.
         if (floats)
             tokens = [PatternToken.AcrossFolders, PatternToken.Literal((byte)'/'), .. tokens];
         RsyncPattern = (anchored ? "/" : "") + Render(tokens) + (directoryOnly ? "/" : "");

@@ -29,8 +29,9 @@ public sealed class TreeDifference
 
     /// <summary>
     /// Regular files that look the same to rsync although their content may differ: modified within the same second (its
-    /// quick check compares no more), another change time, inode, mode or owner, or a change so close to the last scan that its time stamp proves nothing. And every name of a file with several
-    /// names of which any differs, came or went: rsync keeps hard links only among the paths of one call.
+    /// quick check compares no finer), another change time, inode, mode or owner, or a change so close to the last scan that
+    /// its time stamp proves nothing. And every name of a file with several names of which any differs, came or went: rsync
+    /// keeps hard links only among the paths of one call.
     /// </summary>
     public IReadOnlyList<FileEntry> Suspect => _suspect;
 

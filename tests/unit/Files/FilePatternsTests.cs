@@ -148,7 +148,7 @@ public sealed class FilePatternsTests : IDisposable
                 .Select(i => Encoding.Latin1.GetString(scanned[i].Path)).Order(StringComparer.Ordinal);
             Assert.Equal(listed, expected);
             Assert.Equal(listed, seen);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(120));
     }
 
     /// <summary>The paths that rsync would send to an empty folder.</summary>

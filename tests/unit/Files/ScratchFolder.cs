@@ -40,6 +40,23 @@ internal sealed partial class ScratchFolder : IDisposable
 
     public static void Rename(string from, string to) => Check(rename(from, to));
 
+    /// <summary>Lets every user pass through the folder itself.</summary>
+    public void OpenToAll() => System.IO.File.SetUnixFileMode(Root, (UnixFileMode)0x1ED /* 0755 */);
+
+    /// <summary>Does something with the file rights of another user; this thread alone gives up root's.</summary>
+    public static T AsUser<T>(uint user, Func<T> action)
+    {
+        _ = setfsuid(user);
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            _ = setfsuid(0);
+        }
+    }
+
     /// <summary>Runs a program to its end; returns its exit code and what it wrote.</summary>
     public static (int Code, string Output) Run(byte[]? input, string program, params string[] arguments)
     {
@@ -84,6 +101,9 @@ internal sealed partial class ScratchFolder : IDisposable
 
     [LibraryImport("libc")]
     private static partial int close(int handle);
+
+    [LibraryImport("libc")]
+    private static partial int setfsuid(uint user);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int link(string from, string to);

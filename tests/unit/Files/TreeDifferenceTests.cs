@@ -146,17 +146,31 @@ public sealed class TreeDifferenceTests : IDisposable
         Assert.True(TreeDifference.Compare(before, moved).IsEmpty);
     }
 
-    [Fact]
-    public void Should_not_take_what_it_could_not_see_for_vanished()
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserExecute)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.OtherRead)]
+    public void Should_not_take_what_it_could_not_see_for_vanished(UnixFileMode mode)
     {
+        _scratch.OpenToAll();
         _scratch.File("source/closed/a/b");
         _scratch.File("source/open/c");
         var before = SettledScan();
         File.Delete(_scratch["source/open/c"]);
-        var now = ScanWithout("closed", "Permission denied");
+        File.SetUnixFileMode(_scratch["source/closed"], mode);
+        var now = ScratchFolder.AsUser(12345, () => new TreeScanner(FilePatterns.None, workers: 1).Scan(Source));
         Assert.Equal("closed: Permission denied", Assert.Single(now.Unreadable).ToString());
         Assert.Equal(["open/c"], Texts(TreeDifference.Compare(before, now).Vanished));
         Assert.Contains("closed/a", Texts(TreeDifference.Compare(now, Scan()).Changed));
+    }
+
+    [Fact]
+    public void Should_refuse_a_root_that_may_not_be_read()
+    {
+        File.SetUnixFileMode(Source, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _scratch.OpenToAll();
+        var error = Assert.Throws<RePlexOnException>(
+            () => ScratchFolder.AsUser(12345, () => new TreeScanner(FilePatterns.None, workers: 1).Scan(Source)));
+        Assert.Contains("Permission denied", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +208,7 @@ public sealed class TreeDifferenceTests : IDisposable
                 before = FileIndexStore.Read(index).Tree;
                 mutations.Apply(25);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
     private static void Transfer(string source, string mirror, TreeDifference difference)
@@ -215,16 +229,6 @@ public sealed class TreeDifferenceTests : IDisposable
 
     /// <summary>A scan that takes place long after the last change, as its clock says.</summary>
     private FileTree SettledScan() => new TreeScanner(FilePatterns.None, clock: new LateClock()).Scan(Source);
-
-    /// <summary>A scan as a user sees it who may not list one folder: root may, so the folder is listed as an empty one.</summary>
-    private FileTree ScanWithout(string folder, string reason)
-    {
-        var tree = new TreeScanner(FilePatterns.Parse([$"/{folder}/*"], [])).Scan(Source);
-        var at = tree.IndexOf(ScratchFolder.Bytes(folder));
-        return new FileTree(
-            tree.Records, tree.Count, tree.Names.ToArray(), tree.Devices.ToArray(), tree.Unsettled,
-            [at], [new UnreadableFolder(ScratchFolder.Bytes(folder), reason)]);
-    }
 
     private static string[] Texts(IReadOnlyList<FileEntry> entries) => [.. entries.Select(entry => entry.ToString())];
 
