@@ -20,14 +20,14 @@ internal sealed class DatabaseStage(TimeProvider time, IProgress<BackupProgress>
     /// Those in the mirror, by path; empty where the mirror is not known to be as the last run left it.
     /// </param>
     /// <param name="stamps">What each of those looked like just before its capture.</param>
-    /// <param name="area">Where copies go.</param>
+    /// <param name="staged">Where copies go.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RePlexOnException">A database could not be copied, or its copy did not pass its check.</exception>
     public async Task<StagedDatabases> CaptureAsync(
         IReadOnlyList<PlexDatabaseFile> databases,
         IReadOnlyDictionary<string, CapturedDatabase> inMirror,
         IReadOnlyDictionary<string, string> stamps,
-        StagingArea area, CancellationToken cancellationToken)
+        StagedTree staged, CancellationToken cancellationToken)
     {
         var all = new List<CapturedDatabase>();
         var toSend = new List<CapturedDatabase>();
@@ -47,7 +47,7 @@ internal sealed class DatabaseStage(TimeProvider time, IProgress<BackupProgress>
                 continue;
             }
 
-            string copy = area.PathFor(database.RelativePath);
+            string copy = staged.PathFor(database.RelativePath);
             CapturedDatabase captured = await capture.CaptureAsync(database, copy, report, cancellationToken);
             if (captured.Sha256 == before?.Sha256)
             {

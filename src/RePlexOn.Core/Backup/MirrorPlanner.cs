@@ -49,13 +49,8 @@ internal sealed class MirrorPlanner(PreparedMirror prepared)
     private async Task ListAsync(RsyncSend send, IReadOnlyList<FileEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.Count == 0) return;
-        await prepared.Rsync.SendAsync(send with { WritePaths = WriterOf(entries) }, progress: null, cancellationToken);
+        await prepared.Rsync.SendAsync(send with { WritePaths = ListedPaths.Of(entries) }, progress: null, cancellationToken);
     }
-
-    private static Action<RsyncPathWriter> WriterOf(IReadOnlyList<FileEntry> entries) => paths =>
-    {
-        foreach (FileEntry entry in entries) paths.Add(entry.Path);
-    };
 
     private static PlannedChange Planned(RsyncChange change) => change.Kind switch
     {

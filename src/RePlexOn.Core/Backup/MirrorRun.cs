@@ -24,14 +24,14 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             || databases.ToSend.Count > 0 || gone.Length > 0;
         if (changes)
         {
-            await SendManifestAsync(area, Manifest(complete: false, databases), cancellationToken);
+            await SendManifestAsync(area.Manifest, Manifest(complete: false, databases), cancellationToken);
             await SendFilesAsync(cancellationToken);
-            await SendDatabasesAsync(area, databases, gone, cancellationToken);
+            await SendDatabasesAsync(area.Databases, databases, gone, cancellationToken);
         }
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
         BackupManifest manifest = Manifest(complete: true, databases);
-        await SendManifestAsync(area, manifest, cancellationToken);
+        await SendManifestAsync(area.Manifest, manifest, cancellationToken);
         Remember(databases);
         return Conclude(manifest);
     }
@@ -45,7 +45,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             prepared.Databases,
             known ? manifest!.Databases.ToDictionary(database => database.Path) : [],
             known ? record!.Stamps : new Dictionary<string, string>(),
-            area, cancellationToken);
+            area.Databases, cancellationToken);
         context.Record(run => run with { Databases = databases.All });
         return databases;
     }
@@ -92,57 +92,44 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         long bytes = 0;
         foreach (FileEntry entry in entries) bytes += entry.Kind == FileKind.File ? entry.Size : 0;
         await SendAsync(
-            send with
-            {
-                FilterArguments = [],
-                WritePaths = paths =>
-                {
-                    foreach (FileEntry entry in entries) paths.Add(entry.Path);
-                },
-            },
-            send.Delete ? 0 : bytes, cancellationToken);
+            send with { FilterArguments = [], WritePaths = ListedPaths.Of(entries) }, send.Delete ? 0 : bytes, cancellationToken);
     }
 
     private async Task SendDatabasesAsync(
-        StagingArea area, StagedDatabases databases, CapturedDatabase[] gone, CancellationToken cancellationToken)
+        StagedTree staged, StagedDatabases databases, CapturedDatabase[] gone, CancellationToken cancellationToken)
     {
+        if (databases.ToSend.Count == 0 && gone.Length == 0) return;
+
+        Directory.CreateDirectory(Path.Combine(staged.Path, PlexDatabaseFiles.FolderRelativePath));
+        staged.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
+
+        // Compared always: a database changes within its size.
         var send = new RsyncSend
         {
-            SourceFolder = area.Path,
-            DestinationRelative = TargetLayout.Mirror,
-
-            // A database changes within its size.
-            Comparison = RsyncComparison.Always,
+            SourceFolder = staged.Path, DestinationRelative = TargetLayout.Mirror, Comparison = RsyncComparison.Always,
         };
         if (databases.ToSend.Count > 0)
         {
-            area.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
             await SendAsync(
-                send with { WritePaths = List(databases.ToSend) },
+                send with { WritePaths = ListedPaths.Of(databases.ToSend) },
                 databases.ToSend.Sum(database => database.Bytes), cancellationToken, BackupPhase.SendingDatabases);
         }
 
         if (gone.Length > 0)
         {
-            area.PathFor(PlexDatabaseFiles.LibraryRelativePath);
-            area.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
-            await SendAsync(send with { Delete = true, WritePaths = List(gone) }, 0, cancellationToken, BackupPhase.SendingDatabases);
+            await SendAsync(
+                send with { Delete = true, WritePaths = ListedPaths.Of(gone) }, 0, cancellationToken, BackupPhase.SendingDatabases);
         }
-
-        static Action<RsyncPathWriter> List(IReadOnlyList<CapturedDatabase> listed) => paths =>
-        {
-            foreach (CapturedDatabase database in listed) paths.Add(database.Path);
-        };
     }
 
-    private async Task SendManifestAsync(StagingArea area, BackupManifest manifest, CancellationToken cancellationToken)
+    private async Task SendManifestAsync(StagedTree staged, BackupManifest manifest, CancellationToken cancellationToken)
     {
-        await File.WriteAllBytesAsync(area.PathFor(BackupManifest.RelativePath), manifest.ToJson(), cancellationToken);
-        area.MatchFolders("");
+        await File.WriteAllBytesAsync(staged.PathFor(BackupManifest.RelativePath), manifest.ToJson(), cancellationToken);
+        staged.MatchFolders("");
         await Rsync.SendAsync(
             new RsyncSend
             {
-                SourceFolder = area.Path,
+                SourceFolder = staged.Path,
                 DestinationRelative = TargetLayout.Mirror,
                 Comparison = RsyncComparison.Always,
                 WritePaths = paths =>

@@ -43,7 +43,7 @@ internal sealed class MirrorWitness(IProgress<BackupProgress>? progress)
                 OnChange = change => changed ??= change.Path,
                 WritePaths = paths =>
                 {
-                    for (int i = 0; i < prepared.Tree.Count; i++)
+                    for (int i = 1; i < prepared.Tree.Count; i++)
                     {
                         FileEntry entry = prepared.Tree[i];
                         bool looked = entry.Kind == FileKind.Directory || (entry.Links == 1 && i % Parts == part);

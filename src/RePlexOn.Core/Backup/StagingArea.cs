@@ -1,29 +1,34 @@
-using RePlexOn.Files;
-
 namespace RePlexOn.Backup;
 
 /// <summary>
-/// A folder of one run in which copies of databases and the manifest are made ready for rsync, laid out as on the
-/// target. It is removed when the run ends; what a killed run left is removed by the next.
+/// A folder of one run in which copies of databases and the manifest are made ready for rsync. It is removed when the
+/// run ends; what a killed run left is removed by the next.
 /// </summary>
 internal sealed class StagingArea : IDisposable
 {
-    private readonly string _sourceRoot;
+    /// <summary>Mode of folders that nobody else may look into: databases hold names and watch histories.</summary>
+    public const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly string _path;
 
     private StagingArea(string path, string sourceRoot)
     {
-        Path = path;
-        _sourceRoot = sourceRoot;
+        _path = path;
+        Databases = new StagedTree(Path.Combine(path, "databases"), sourceRoot);
+        Manifest = new StagedTree(Path.Combine(path, "manifest"), sourceRoot);
     }
 
-    /// <summary>The folder; it stands for the root of the tree on the target.</summary>
-    public string Path { get; }
+    /// <summary>Where copies of the databases wait.</summary>
+    public StagedTree Databases { get; }
+
+    /// <summary>Where the manifest waits; nothing else lies in it.</summary>
+    public StagedTree Manifest { get; }
 
     /// <summary>Makes an empty staging area, readable by its owner alone.</summary>
     /// <exception cref="RePlexOnException"><c>StagingNotWritable</c>.</exception>
     public static StagingArea Create(string stagingDirectory, string sourceRoot)
     {
-        string path = System.IO.Path.Combine(stagingDirectory, "run");
+        string path = Path.Combine(stagingDirectory, "run");
         try
         {
             Directory.CreateDirectory(stagingDirectory, PrivateFolder);
@@ -42,42 +47,16 @@ internal sealed class StagingArea : IDisposable
         return new StagingArea(path, sourceRoot);
     }
 
-    /// <summary>The full path of a file to be staged; its folder is made.</summary>
-    public string PathFor(string relativePath)
-    {
-        string full = System.IO.Path.Combine(Path, relativePath);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!, PrivateFolder);
-        return full;
-    }
-
-    /// <summary>
-    /// Gives the staged folders the attributes of the source's, so that sending what is in them leaves the target's
-    /// folders as the mirror has them.
-    /// </summary>
-    public void MatchFolders(string relativePath)
-    {
-        for (string? folder = relativePath; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
-        {
-            string source = System.IO.Path.Combine(_sourceRoot, folder);
-            if (Directory.Exists(source))
-            {
-                FileAttributesCopy.Apply(source, System.IO.Path.Combine(Path, folder));
-            }
-        }
-    }
-
     /// <inheritdoc />
     public void Dispose()
     {
         try
         {
-            Directory.Delete(Path, recursive: true);
+            Directory.Delete(_path, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next run clears it away; a good backup must not fail for it.
         }
     }
-
-    private const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 }
