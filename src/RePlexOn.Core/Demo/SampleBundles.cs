@@ -48,9 +48,12 @@ internal sealed class SampleBundles(SampleContent content, SampleOptions options
         var contents = $"Metadata/{kind}/{Bundle(bundle)}/Contents";
         var poster = content.HexName($"poster {bundle}");
         yield return new Item($"{contents}/{agent}/Info.xml", 0.2);
-        yield return new Item($"{contents}/{agent}/posters/{poster}", 1.2);
-        yield return new Item($"{contents}/{agent}/art/{content.HexName($"art {bundle}")}", 2);
+        yield return new Item($"{contents}/{agent}/posters/{poster}", 1.1);
         Link(root, $"{contents}/_stored/posters/{agent}_{poster}", $"../../{agent}/posters/{poster}");
+        for (var other = 0; other < 3; other++)
+            yield return new Item($"{contents}/{agent}/posters/{content.HexName($"poster {bundle} {other}")}", 1.1);
+        for (var art = 0; art < 2; art++)
+            yield return new Item($"{contents}/{agent}/art/{content.HexName($"art {bundle} {art}")}", 1.4);
         yield return new Item($"{contents}/_combined/Info.xml", 0.2);
         if (bundle % 20 == 0)
             yield return new Item($"Metadata/{kind}/{Bundle(bundle)}/Uploads/posters/{content.HexName($"own {bundle}")}", 1.5);

@@ -87,6 +87,17 @@ public sealed class DamagedDatabaseTests
         Assert.Equal("DatabaseMissing", error.ErrorId);
     }
 
+    [Fact]
+    public async Task Should_say_that_the_staging_folder_cannot_be_made()
+    {
+        using var server = new SampleServer();
+
+        var error = await Assert.ThrowsAsync<RePlexOnException>(() => new DatabaseCapture(TimeProvider.System)
+            .CaptureAsync(server.Library, Path.Combine(server.LibraryPath, "below", "a-file.db"), null, default));
+
+        Assert.Equal("DatabaseCopyFailed", error.ErrorId);
+    }
+
     private static async Task<RePlexOnException> Failure(SampleServer server)
     {
         var error = await Assert.ThrowsAsync<RePlexOnException>(() => server.CaptureAsync());

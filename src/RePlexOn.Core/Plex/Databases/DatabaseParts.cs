@@ -14,9 +14,10 @@ internal sealed record DatabaseParts(string Main)
         new((File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null)
             ?? Path.GetFullPath(path));
 
-    /// <summary>Removes all files of the database.</summary>
+    /// <summary>Removes all files of the database that there are.</summary>
     public void Delete()
     {
+        if (!Directory.Exists(Path.GetDirectoryName(Main))) return;
         File.Delete(Main);
         File.Delete(Wal);
         File.Delete(SharedMemory);

@@ -22,10 +22,8 @@ internal static class LiveCopy
     /// <exception cref="SqliteException">SQLite failed.</exception>
     public static async Task<DateTimeOffset?> RunAsync(CopyJob job, CancellationToken ct)
     {
+        // Should the server stop meanwhile, this connection is the last; being read-only it cannot check the log in.
         using var source = SqliteFile.Open(job.From.Main, SqliteOpenMode.ReadOnly);
-        // Should the server stop meanwhile, this connection is the last: it must leave Plex's files as they are.
-        raw.sqlite3_db_config(source.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-
         var capturedAt = await PinAsync(source, job, ct);
         if (capturedAt is not null) await CopyPagesAsync(source, job, ct);
         return capturedAt;
