@@ -105,6 +105,20 @@ public sealed class RunLockTests : IDisposable
     }
 
     [Fact]
+    public void Should_ask_an_orphan_to_end_before_it_is_killed()
+    {
+        var asked = Path.Combine(_folder.FullName, "asked");
+        var (run, child) = StartRun(
+            "perl", "-e", "$SIG{TERM} = sub { mkdir $ARGV[0]; exit }; $0 = 'rsync'; sleep 600", asked);
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{child}/comm") == "rsync\n", Long));
+        Kill(run);
+
+        Take().Dispose();
+
+        Assert.True(Directory.Exists(asked));
+    }
+
+    [Fact]
     public void Should_kill_an_orphan_that_does_not_listen()
     {
         var (run, child) = StartRun("sh", "-c", "trap '' TERM; exec \"$0\" 600", Named("ssh")[0]);
