@@ -86,13 +86,19 @@ public sealed class HistoryFileTests : IDisposable
     public async Task Should_set_it_aside_once_when_many_find_it_damaged()
     {
         Damage("random");
+        using var together = new Barrier(8);
 
-        var aside = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
-        {
-            using var store = _state.Write();
-            store.Begin(StateFolder.Run($"{i}"));
-            return store.SetAside;
-        })));
+        var aside = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                using var store = _state.Write();
+                store.Begin(StateFolder.Run($"{i}"));
+                return store.SetAside;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
 
         Assert.Single(aside, path => path is not null);
         Assert.Equal(8, _state.All().Count);
