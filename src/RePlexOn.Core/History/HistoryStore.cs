@@ -174,6 +174,8 @@ public sealed class HistoryStore : IDisposable
             Message = string.Create(
                 CultureInfo.InvariantCulture,
                 $"Ended without a word: {cause}. Last seen at {stored.Seen:yyyy-MM-dd HH:mm:ss zzz}."),
+            ErrorId = "Interrupted",
+            Advice = "Run it again; whatever was whole on the target before is whole still.",
         };
     }
 

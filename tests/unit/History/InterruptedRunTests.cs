@@ -46,7 +46,7 @@ public sealed class InterruptedRunTests : IDisposable
         Assert.Equal(LastSeen, seen.EndedAt);
         Assert.Equal(LastSeen.Offset, seen.EndedAt!.Value.Offset);
         Assert.Equal(TimeSpan.FromMinutes(12), seen.Duration);
-        Assert.Equal(ExitCode.Failed, seen.ExitCode);
+        Assert.Equal((ExitCode.Failed, "Interrupted"), (seen.ExitCode!.Value, seen.ErrorId));
         Assert.Equal(["kept"], seen.Warnings);
         Assert.Equal(
             $"Ended without a word: its process {_process.Id} was killed or crashed. Last seen at 2026-02-23 03:12:45 +01:00.",
