@@ -16,6 +16,9 @@ internal static class HistoryFailure
     /// <summary>To throw where the file's structure was found broken.</summary>
     internal static SqliteException Damage(string finding) => new(finding, Corrupt);
 
+    /// <summary>To throw where the file can only be read.</summary>
+    internal static SqliteException ReadOnlyFile() => new("history.db is read-only.", ReadOnly);
+
     /// <summary>The exception for a caller.</summary>
     internal static RePlexOnException From(SqliteException e, string path, HistoryAccess access) => e.SqliteErrorCode switch
     {

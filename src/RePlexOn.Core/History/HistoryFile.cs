@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace RePlexOn.History;
 
@@ -21,13 +22,14 @@ internal sealed class HistoryFile(string stateDirectory, Schema schema)
         if (!Exists()) return null;
         try
         {
-            var (connection, version) = ConnectForReading();
+            var connection = ConnectForReading();
+            var version = schema.VersionOf(connection);
             if (version == schema.Newest) return connection;
 
             connection.Dispose();
             if (version == 0) return null;
             Upgrade();
-            return ConnectForReading().Connection;
+            return ConnectForReading();
         }
         catch (SqliteException e)
         {
@@ -81,18 +83,18 @@ internal sealed class HistoryFile(string stateDirectory, Schema schema)
         }
     }
 
-    private (SqliteConnection Connection, int Version) ConnectForReading()
+    private SqliteConnection ConnectForReading()
     {
         try
         {
-            return Connect(Path, SqliteOpenMode.ReadOnly, schema.VersionOf);
+            return Connect(Path, SqliteOpenMode.ReadOnly, connection => schema.VersionOf(connection));
         }
         catch (SqliteException e) when (HistoryFailure.IsForbidden(e) && !File.Exists(Path + "-wal"))
         {
             // A database in WAL mode wants its -wal and -shm beside it even for reading. On a read-only
             // file system, or where only the owner may write, they cannot be made; but then all is in the file.
             var uri = string.Join('/', Path.Split('/').Select(Uri.EscapeDataString));
-            return Connect($"file://{uri}?immutable=1", SqliteOpenMode.ReadOnly, schema.VersionOf);
+            return Connect($"file://{uri}?immutable=1", SqliteOpenMode.ReadOnly, connection => schema.VersionOf(connection));
         }
     }
 
@@ -129,6 +131,8 @@ internal sealed class HistoryFile(string stateDirectory, Schema schema)
         return Connect(Path, SqliteOpenMode.ReadWrite, connection =>
         {
             schema.VersionOf(connection);
+            // SQLite falls back to reading in silence, and would say so at the first write only.
+            if (raw.sqlite3_db_readonly(connection.Handle, "main") == 1) throw HistoryFailure.ReadOnlyFile();
             var finding = Execute(connection, "PRAGMA quick_check(1)");
             if (finding != "ok") throw HistoryFailure.Damage($"{finding}.");
 
@@ -136,10 +140,7 @@ internal sealed class HistoryFile(string stateDirectory, Schema schema)
             // a power cut a run that was reported as done is still recorded as done (NORMAL would not promise it).
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
             schema.BringUpToDate(connection);
-            // Says now, not in the middle of a run, that the file is read-only.
-            Execute(connection, "BEGIN IMMEDIATE; ROLLBACK");
-            return true;
-        }).Connection;
+        });
     }
 
     private string SetAside(TimeProvider time)
@@ -175,8 +176,7 @@ internal sealed class HistoryFile(string stateDirectory, Schema schema)
         return folder;
     }
 
-    private static (SqliteConnection Connection, T Result) Connect<T>(
-        string source, SqliteOpenMode mode, Func<SqliteConnection, T> prepare)
+    private static SqliteConnection Connect(string source, SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {
         SqliteLibrary.EnsureLoaded();
         if (Directory.Exists(source)) throw HistoryFailure.Damage("it is a folder.");
@@ -193,7 +193,8 @@ internal sealed class HistoryFile(string stateDirectory, Schema schema)
         {
             connection.Open();
             Execute(connection, $"PRAGMA busy_timeout = {BusySeconds * 1000}");
-            return (connection, prepare(connection));
+            prepare(connection);
+            return connection;
         }
         catch
         {

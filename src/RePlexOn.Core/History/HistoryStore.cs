@@ -130,6 +130,12 @@ public sealed class HistoryStore : IDisposable
         });
     }
 
+    private T Read<T>(Func<RunReader, T> work) => Guarded(connection =>
+    {
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return work(new RunReader(connection));
+    });
+
     private IEnumerable<BackupRun> Pages(RunQuery query)
     {
         if (_connection is null) yield break;
@@ -138,23 +144,17 @@ public sealed class HistoryStore : IDisposable
         StoredRun? previous = null;
         while (size > 0)
         {
-            var page = Guarded(_ => ReadPage(query, previous, size));
+            var page = Read(reader => reader.Page(query, previous, size));
             foreach (var stored in page) yield return IsDead(stored) ? LastWord(stored) : stored.Run;
             if (page.Count < size) yield break;
             previous = page[^1];
         }
     }
 
-    private IReadOnlyList<StoredRun> ReadPage(RunQuery query, StoredRun? previous, int size)
-    {
-        using var transaction = _connection!.BeginTransaction(deferred: true);
-        return new RunReader(_connection).Page(query, previous, size);
-    }
-
     /// <summary>It may have ended in good order just after its row was read; being dead, it changes no more.</summary>
-    private BackupRun LastWord(StoredRun stored) => Guarded(connection =>
+    private BackupRun LastWord(StoredRun stored) => Read(reader =>
     {
-        var now = new RunReader(connection).Find(stored.Run.Number) ?? stored;
+        var now = reader.Find(stored.Run.Number) ?? stored;
         return now.Run.Status == RunStatus.Running ? Interrupted(now) : now.Run;
     });
 
@@ -174,6 +174,8 @@ public sealed class HistoryStore : IDisposable
             Message = string.Create(
                 CultureInfo.InvariantCulture,
                 $"Ended without a word: {cause}. Last seen at {stored.Seen:yyyy-MM-dd HH:mm:ss zzz}."),
+            ErrorId = "Interrupted",
+            Advice = "Run it again; whatever was whole on the target before is whole still.",
         };
     }
 

@@ -12,7 +12,7 @@ namespace RePlexOn.History;
 /// <param name="Seen">When it was last brought up to date.</param>
 internal sealed record StoredRun(BackupRun Run, ProcessStamp? Process, DateTimeOffset Seen);
 
-/// <summary>Reads runs.</summary>
+/// <summary>Reads runs inside a transaction, so that a run and its lists are of one moment.</summary>
 internal sealed class RunReader(SqliteConnection connection)
 {
     private const string NewestFirst = "ORDER BY started_utc DESC, number DESC LIMIT $count";
@@ -77,26 +77,39 @@ internal sealed class RunReader(SqliteConnection connection)
 
     private List<StoredRun> Read(SqliteCommand command)
     {
-        using var databases = ListCommand("SELECT * FROM run_databases WHERE run = $run ORDER BY position");
-        using var warnings = ListCommand("SELECT text FROM run_warnings WHERE run = $run ORDER BY position");
-        using var row = command.ExecuteReader();
         var runs = new List<StoredRun>();
-        while (row.Read())
+        using (var row = command.ExecuteReader())
         {
-            var number = row.GetInt64("number");
-            runs.Add(ToRun(
-                row,
-                List(databases, number, d => new CapturedDatabase(
-                    d.GetString("path"), d.GetInt64("bytes"), d.GetString("sha256"), Moment(d, "captured")!.Value,
-                    d.GetInt32("tables_checked"))),
-                List(warnings, number, w => w.GetString(0))));
+            while (row.Read()) runs.Add(ToRun(row));
         }
 
-        return runs;
+        var databases = Lists(runs, "run_databases", row => new CapturedDatabase(
+            row.GetString("path"), row.GetInt64("bytes"), row.GetString("sha256"), Moment(row, "captured")!.Value,
+            row.GetInt32("tables_checked")));
+        var warnings = Lists(runs, "run_warnings", row => row.GetString("text"));
+        return runs.ConvertAll(stored => stored with
+        {
+            Run = stored.Run with
+            {
+                Databases = [.. databases[stored.Run.Number]],
+                Warnings = [.. warnings[stored.Run.Number]],
+            },
+        });
     }
 
-    private static StoredRun ToRun(
-        SqliteDataReader row, IReadOnlyList<CapturedDatabase> databases, IReadOnlyList<string> warnings)
+    /// <summary>What a table holds for these runs, by run: one question for all of them.</summary>
+    private ILookup<long, T> Lists<T>(List<StoredRun> runs, string table, Func<SqliteDataReader, T> read)
+    {
+        using var command = connection.CreateCommand();
+        var numbers = string.Join(',', runs.Select(stored => stored.Run.Number.ToString(CultureInfo.InvariantCulture)));
+        command.CommandText = $"SELECT * FROM {table} WHERE run IN ({numbers}) ORDER BY run, position";
+        using var row = command.ExecuteReader();
+        var entries = new List<(long Run, T Entry)>();
+        while (row.Read()) entries.Add((row.GetInt64("run"), read(row)));
+        return entries.ToLookup(entry => entry.Run, entry => entry.Entry);
+    }
+
+    private static StoredRun ToRun(SqliteDataReader row)
     {
         var run = new BackupRun
         {
@@ -117,12 +130,10 @@ internal sealed class RunReader(SqliteConnection connection)
             FilesSent = row.GetInt64("files_sent"),
             FilesDeleted = row.GetInt64("files_deleted"),
             BytesSent = row.GetInt64("bytes_sent"),
-            Databases = databases,
             ExitCode = row.IsDBNull("exit_code") ? null : (ExitCode)row.GetInt32("exit_code"),
             Message = Text(row, "message"),
             ErrorId = Text(row, "error_id"),
             Advice = Text(row, "advice"),
-            Warnings = warnings,
             Host = row.GetString("host"),
             ToolVersion = row.GetString("tool_version"),
             MachineIdentifier = Text(row, "machine_identifier"),
@@ -143,23 +154,6 @@ internal sealed class RunReader(SqliteConnection connection)
             ? DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture).ToOffset(
                 TimeSpan.FromMinutes(row.GetInt32(column + "_offset")))
             : null;
-
-    private SqliteCommand ListCommand(string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.Add(new SqliteParameter("$run", DBNull.Value));
-        return command;
-    }
-
-    private static List<T> List<T>(SqliteCommand command, long run, Func<SqliteDataReader, T> read)
-    {
-        command.Parameters[0].Value = run;
-        using var row = command.ExecuteReader();
-        var list = new List<T>();
-        while (row.Read()) list.Add(read(row));
-        return list;
-    }
 
     private static string In<T>(SqliteCommand command, IReadOnlyList<T> values) where T : struct, Enum =>
         $" IN ({string.Join(", ", values.Select(value =>

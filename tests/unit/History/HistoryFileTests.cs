@@ -83,6 +83,28 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_set_it_aside_once_when_many_find_it_damaged()
+    {
+        Damage("random");
+        using var together = new Barrier(8);
+
+        var aside = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                using var store = _state.Write();
+                store.Begin(StateFolder.Run($"{i}"));
+                return store.SetAside;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        Assert.Single(aside, path => path is not null);
+        Assert.Equal(8, _state.All().Count);
+    }
+
+    [Fact]
     public void Should_take_an_empty_file_for_a_history_not_begun()
     {
         Directory.CreateDirectory(_state.Path);
@@ -172,6 +194,23 @@ public sealed class HistoryFileTests : IDisposable
         finally
         {
             Tool("umount", _state.Path);
+        }
+    }
+
+    [Fact]
+    public void Should_refuse_to_write_to_a_file_that_is_read_only_in_a_folder_that_is_not()
+    {
+        _state.Write().Dispose();
+        Tool("mount", "--bind", _state.Database, _state.Database);
+        try
+        {
+            Tool("mount", "-o", "remount,bind,ro", _state.Database);
+            var failure = Assert.Throws<RePlexOnException>(() => _state.Write());
+            Assert.Equal("StateNotWritable", failure.ErrorId);
+        }
+        finally
+        {
+            Tool("umount", _state.Database);
         }
     }
 

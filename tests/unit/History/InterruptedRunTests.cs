@@ -46,7 +46,7 @@ public sealed class InterruptedRunTests : IDisposable
         Assert.Equal(LastSeen, seen.EndedAt);
         Assert.Equal(LastSeen.Offset, seen.EndedAt!.Value.Offset);
         Assert.Equal(TimeSpan.FromMinutes(12), seen.Duration);
-        Assert.Equal(ExitCode.Failed, seen.ExitCode);
+        Assert.Equal((ExitCode.Failed, "Interrupted"), (seen.ExitCode!.Value, seen.ErrorId));
         Assert.Equal(["kept"], seen.Warnings);
         Assert.Equal(
             $"Ended without a word: its process {_process.Id} was killed or crashed. Last seen at 2026-02-23 03:12:45 +01:00.",
@@ -89,8 +89,12 @@ public sealed class InterruptedRunTests : IDisposable
     [Fact]
     public void Should_take_a_zombie_for_dead()
     {
-        // The shell's child ends at once and is not waited for: the program that the shell became knows nothing of it.
-        using var parent = Process.Start(new ProcessStartInfo("sh", ["-c", "true & echo $!; exec sleep 600"]) { RedirectStandardOutput = true })!;
+        // The child ends once the shell has become a program that knows nothing of it and so does not wait for it.
+        using var parent = Process.Start(new ProcessStartInfo(
+            "sh", ["-c", "until grep -q sleep /proc/$$/comm; do sleep 0.05; done & echo $!; exec sleep 600"])
+        {
+            RedirectStandardOutput = true,
+        })!;
         try
         {
             var id = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);

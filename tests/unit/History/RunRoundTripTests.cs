@@ -41,7 +41,7 @@ public sealed class RunRoundTripTests : IDisposable
         from started in Moments()
         from ended in Moments().Select(m => (DateTimeOffset?)m).Or((DateTimeOffset?)null)
         from numbers in Numbers().ListOf(6)
-        from texts in Texts().Or(null!).ListOf(7)
+        from texts in Texts().Or(null!).ListOf(9)
         from required in Texts().ListOf(2)
         from exit in Gen.Elements(Enum.GetValues<ExitCode>()).Select(e => (ExitCode?)e).Or((ExitCode?)null)
         from warnings in Texts().ListOf()
@@ -68,6 +68,8 @@ public sealed class RunRoundTripTests : IDisposable
             Message = texts[4],
             MachineIdentifier = texts[5],
             PlexVersion = texts[6],
+            ErrorId = texts[7],
+            Advice = texts[8],
             Host = required[0],
             ToolVersion = required[1],
             ExitCode = exit,
