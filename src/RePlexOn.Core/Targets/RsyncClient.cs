@@ -47,8 +47,13 @@ public sealed partial class RsyncClient(ProgramRunner runner, BackupTarget targe
     public Task<RsyncResult> ReceiveAsync(
         RsyncReceive receive, IProgress<RsyncProgress>? progress, CancellationToken cancellationToken)
     {
-        string[] places = [Folder(Target.Location(receive.SourceRelative)), Folder(Path.GetFullPath(receive.DestinationFolder))];
-        return TransferAsync(receive, [], places, progress, cancellationToken);
+        var destination = Folder(Path.GetFullPath(receive.DestinationFolder));
+        if (receive.WritePaths is null || Target is not DaemonTarget daemon)
+            return TransferAsync(receive, [], [Folder(Target.Location(receive.SourceRelative)), destination], progress, cancellationToken);
+
+        // A daemon of 3.5.0 without chroot reads the list below any folder but the module's own as files that vanished.
+        var folder = Target.PathOf(receive.SourceRelative).Trim('/');
+        return TransferAsync(receive, [], [daemon.ModuleLocation, destination], progress, cancellationToken, folder);
     }
 
     /// <summary>Checks that the target answers, lets us in, and has its folder.</summary>
@@ -148,14 +153,16 @@ public sealed partial class RsyncClient(ProgramRunner runner, BackupTarget targe
     }
 
     private async Task<RsyncResult> TransferAsync(
-        RsyncTransfer transfer, IEnumerable<string> links, string[] places, IProgress<RsyncProgress>? progress, CancellationToken cancellationToken)
+        RsyncTransfer transfer, IEnumerable<string> links, string[] places, IProgress<RsyncProgress>? progress,
+        CancellationToken cancellationToken, string listFolder = "")
     {
-        var result = await PassAsync([.. RsyncArguments.Transfer(transfer), .. links, .. places], transfer, progress, cancellationToken);
+        var result = await PassAsync(
+            [.. RsyncArguments.Transfer(transfer), .. links, .. places], transfer, PathWriter(transfer, listFolder), progress, cancellationToken);
         if (!transfer.Delete || transfer.DryRun || transfer.WritePaths is not null) return result;
         if (result.Incomplete)
             return result with { Warnings = [.. result.Warnings, "Nothing was deleted at the destination, since not everything arrived."] };
 
-        var deletion = await PassAsync([.. RsyncArguments.DeleteOnly(transfer), .. places], transfer, progress, cancellationToken);
+        var deletion = await PassAsync([.. RsyncArguments.DeleteOnly(transfer), .. places], transfer, null, progress, cancellationToken);
         return new RsyncResult(
             deletion.ExitCode == 0 ? result.ExitCode : deletion.ExitCode,
             result.Statistics with
@@ -170,23 +177,24 @@ public sealed partial class RsyncClient(ProgramRunner runner, BackupTarget targe
     }
 
     private async Task<RsyncResult> PassAsync(
-        List<string> arguments, RsyncTransfer transfer, IProgress<RsyncProgress>? progress, CancellationToken cancellationToken)
+        List<string> arguments, RsyncTransfer transfer, Func<Stream, CancellationToken, Task>? writeInput,
+        IProgress<RsyncProgress>? progress, CancellationToken cancellationToken)
     {
         var output = new RsyncOutput(transfer.OnChange, progress);
         var errors = new RsyncErrorLog();
-        var exitCode = await RunAsync(arguments, output.Add, PathWriter(transfer), errors, cancellationToken);
+        var exitCode = await RunAsync(arguments, output.Add, writeInput, errors, cancellationToken);
         RsyncOutcome.ThrowIfFailed(exitCode, errors, Target);
         return new RsyncResult(exitCode, output.Statistics, [.. errors.Warnings, .. output.Complaints],
             exitCode == RsyncOutcome.Vanished, exitCode == RsyncOutcome.Partial);
     }
 
-    private static Func<Stream, CancellationToken, Task>? PathWriter(RsyncTransfer transfer)
+    private static Func<Stream, CancellationToken, Task>? PathWriter(RsyncTransfer transfer, string listFolder)
     {
         if (transfer.WritePaths is not { } write) return null;
         return async (stream, cancellationToken) =>
         {
             await using var buffered = new BufferedStream(stream, 64 * 1024);
-            write(new RsyncPathWriter(buffered));
+            write(new RsyncPathWriter(buffered, listFolder));
             await buffered.FlushAsync(cancellationToken);
         };
     }

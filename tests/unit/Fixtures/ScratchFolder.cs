@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RePlexOn.Tests.Fixtures;
 
 /// <summary>A folder of a test's own, removed with all that is in it.</summary>
@@ -30,8 +32,10 @@ public sealed class ScratchFolder : IDisposable
         return path;
     }
 
+    /// <summary>Removes it; by rm, since .NET cannot delete names that are not UTF-8.</summary>
     public void Dispose()
     {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        using var remove = Process.Start("rm", ["-rf", "--one-file-system", "--", Path]);
+        remove.WaitForExit();
     }
 }

@@ -23,7 +23,8 @@ public sealed class SmallFileSystem : IDisposable
 
     public void Dispose()
     {
-        Run("umount", Path);
+        // Lazily: a server whose client has just failed may be in it for another moment.
+        Run("umount", "--lazy", Path);
         _folder.Dispose();
     }
 

@@ -6,15 +6,10 @@ namespace RePlexOn.Tests.Fixtures;
 public sealed class SshServer : IAsyncLifetime, IAsyncDisposable
 {
     private readonly ScratchFolder _folder = new();
-    private readonly string[] _settings;
     private Server? _server;
 
-    public SshServer() : this([])
-    {
-    }
-
-    /// <param name="settings">Further lines of sshd_config.</param>
-    public SshServer(params string[] settings) => _settings = settings;
+    /// <summary>Further lines of sshd_config, set before it starts.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
 
     /// <summary>Port it listens on.</summary>
     public int Port { get; } = Server.FreePort();
@@ -58,7 +53,7 @@ public sealed class SshServer : IAsyncLifetime, IAsyncDisposable
         [
             $"Port {Port}", "ListenAddress 127.0.0.1", $"HostKey {_folder.At("host")}", "StrictModes no", "UsePAM no",
             "PidFile none", $"AuthorizedKeysFile {_folder.At("authorized")}", "PasswordAuthentication no",
-            "KbdInteractiveAuthentication no", .. _settings,
+            "KbdInteractiveAuthentication no", .. Settings,
         ]);
         _server = await Server.StartAsync(Port, "/usr/sbin/sshd", "-D", "-f", _folder.At("sshd_config"), "-E", _folder.At("log"));
     }
