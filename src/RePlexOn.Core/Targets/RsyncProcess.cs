@@ -16,9 +16,6 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
     /// <summary>From here on rsync protects remote names from the remote shell by itself; earlier ones are asked to.</summary>
     private static readonly Version ProtectsNames = new(3, 2, 4);
 
-    /// <summary>From here on the far side writes its errors to ssh's standard error, unless told otherwise.</summary>
-    private static readonly Version SplitsErrors = new(3, 2, 3);
-
     private string? _version;
     private bool _farSideIsOld;
 
@@ -80,10 +77,10 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
         if (target.Kind != TargetKind.Ssh) yield break;
         if (version < ProtectsNames) yield return "--protect-args";
 
-        // rsync ends its ssh as soon as the far side gives up; what that wrote to ssh's standard error is then lost
-        // one time in three, and "No space left on device" with it. An rsync before 3.2.3 there has no such trouble,
-        // and does not know the option.
-        if (version >= SplitsErrors && !_farSideIsOld) yield return "--stderr=client";
+        // From 3.2.3 on the far side writes its errors to ssh's standard error. rsync ends its ssh as soon as the far
+        // side gives up, and one time in three they are lost, "No space left on device" with them. In the protocol's
+        // own stream they are not. Far sides before 3.2.3 do that anyway, and do not know the option.
+        if (!_farSideIsOld) yield return "--remote-option=--no-msgs2stderr";
     }
 
     /// <summary>English messages, times in UTC, and none of the user's settings that change how rsync reads its arguments.</summary>
