@@ -35,6 +35,9 @@ public sealed class DaemonTarget : BackupTarget
     /// <summary>What rsync lists the daemon's modules for.</summary>
     internal string ModulesUrl => $"rsync://{UserAndHost(null, Host)}:{Port.ToString(CultureInfo.InvariantCulture)}/";
 
+    /// <summary>rsync's spelling of the module itself.</summary>
+    internal string ModuleLocation => Prefix + "/";
+
     /// <inheritdoc/>
     public override string Root { get; }
 

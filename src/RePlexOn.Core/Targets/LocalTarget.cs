@@ -39,8 +39,8 @@ public sealed class LocalTarget : BackupTarget
     /// <inheritdoc/>
     public override bool Overlaps(string localFolder)
     {
-        var target = WithSlash(RealPath.Of(_path) ?? _path);
-        var other = WithSlash(RealPath.Of(localFolder) ?? Path.GetFullPath(localFolder));
+        var target = WithSlash(RealPath.OfNearest(_path));
+        var other = WithSlash(RealPath.OfNearest(localFolder));
         return target.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(target, StringComparison.Ordinal);
     }
 

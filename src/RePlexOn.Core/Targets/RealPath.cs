@@ -20,6 +20,15 @@ internal static partial class RealPath
         }
     }
 
+    /// <summary>The same for a path whose last parts need not exist yet; these stay as they are.</summary>
+    public static string OfNearest(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (Of(full) is { } real) return real;
+        var parent = Path.GetDirectoryName(full.TrimEnd('/'));
+        return parent is null ? full : Path.Combine(OfNearest(parent), Path.GetFileName(full.TrimEnd('/')));
+    }
+
     [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint Resolve(string path, nint buffer);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RePlexOn.Targets;
 
 /// <summary>Writes rsync's command lines; only options that rsync 3.1 has.</summary>
@@ -37,17 +35,6 @@ internal static class RsyncArguments
     /// <summary>Where hard links are made to.</summary>
     public static IEnumerable<string> Links(RsyncSend send, BackupTarget target) =>
         send.LinkFolders.Select(folder => $"--link-dest={target.PathOf(folder)}");
-
-    /// <summary>What every rsync run has for its connection.</summary>
-    /// <param name="target">The target.</param>
-    /// <param name="bandwidthLimitKiB">KiB a second; 0 for no limit.</param>
-    /// <param name="protectArguments">The local rsync is older than 3.2.4, which began to protect remote names from the remote shell by itself.</param>
-    public static IEnumerable<string> Connection(BackupTarget target, int bandwidthLimitKiB, bool protectArguments)
-    {
-        foreach (var argument in target.ConnectionArguments) yield return argument;
-        if (bandwidthLimitKiB > 0) yield return $"--bwlimit={bandwidthLimitKiB.ToString(CultureInfo.InvariantCulture)}";
-        if (protectArguments && target.Kind == TargetKind.Ssh) yield return "--protect-args";
-    }
 
     private static IEnumerable<string> Common(RsyncTransfer transfer) =>
     [

@@ -24,9 +24,13 @@ internal sealed partial class RsyncErrorLog
     public IReadOnlyList<string> Warnings =>
         _more == 0 ? _warnings : [.. _warnings, $"… and {_more} more lines of this kind."];
 
+    /// <summary>The rsync of the far side does not know an option that newer ones have.</summary>
+    public bool FarSideIsOld { get; private set; }
+
     /// <summary>Takes the next line.</summary>
     public void Add(string line)
     {
+        FarSideIsOld |= line.EndsWith("--no-msgs2stderr: unknown option", StringComparison.Ordinal);
         Cause ??= RsyncFailure.Find(line);
         if (Formula().IsMatch(line)) return;
         var clean = RsyncNames.UnescapeLine(line);

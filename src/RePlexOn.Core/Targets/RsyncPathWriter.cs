@@ -6,15 +6,24 @@ namespace RePlexOn.Targets;
 public sealed class RsyncPathWriter
 {
     private readonly Stream _stream;
+    private readonly byte[] _prefix;
 
-    internal RsyncPathWriter(Stream stream) => _stream = stream;
+    /// <param name="stream">rsync's standard input.</param>
+    /// <param name="folder">Folder that the paths are relative to, itself relative to what rsync is given as source; empty for that.</param>
+    internal RsyncPathWriter(Stream stream, string folder)
+    {
+        _stream = stream;
+
+        // Without the first dot rsync takes a name that starts with # or ; for a comment and leaves the file out,
+        // silently. The second one says where the path starts at the destination.
+        _prefix = Encoding.UTF8.GetBytes(folder.Length == 0 ? "./" : $"./{folder}/./");
+    }
 
     /// <summary>Adds a path, as the bytes that the file system holds.</summary>
     /// <param name="path">Relative to the source folder, with no slash in front.</param>
     public void Add(ReadOnlySpan<byte> path)
     {
-        // Without the dot rsync takes a name that starts with # or ; for a comment and leaves the file out, silently.
-        _stream.Write("./"u8);
+        _stream.Write(_prefix);
         _stream.Write(path);
         _stream.WriteByte(0);
     }

@@ -102,9 +102,9 @@ internal static partial class TargetParser
         int? port = null;
         if (match.Groups["port"] is { Success: true, Value: var digits })
         {
-            port = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 65536
-                ? number
-                : throw Invalid("The port in the target is not a number from 1 to 65535.");
+            if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535)
+                throw MayHoldPassword(whole) ? PasswordInTarget() : Invalid("The port in the target is not a number from 1 to 65535.");
+            port = number;
         }
 
         return (user, match.Groups["v6"].Success ? match.Groups["v6"].Value : match.Groups["host"].Value, port);

@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using RePlexOn.Processes;
+
+namespace RePlexOn.Targets;
+
+/// <summary>How one run of rsync ended.</summary>
+/// <param name="ExitCode">rsync's exit code.</param>
+/// <param name="Errors">What it said on standard error.</param>
+internal sealed record RsyncRun(int ExitCode, RsyncErrorLog Errors);
+
+/// <summary>Starts the local rsync with what it needs to connect to one target.</summary>
+internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget target)
+{
+    private static readonly Version Oldest = new(3, 1);
+
+    /// <summary>From here on rsync protects remote names from the remote shell by itself; earlier ones are asked to.</summary>
+    private static readonly Version ProtectsNames = new(3, 2, 4);
+
+    private string? _version;
+    private bool _farSideIsOld;
+
+    /// <inheritdoc cref="RsyncClient.VersionAsync"/>
+    public async Task<string> VersionAsync(CancellationToken cancellationToken)
+    {
+        if (_version is not null) return _version;
+        string? first = null;
+        var call = new ProgramCall { Program = "rsync", Arguments = ["--version"], Environment = Environment() };
+        await runner.RunAsync(call, line => first ??= line, null, cancellationToken);
+        var version = VersionNumber().Match(first ?? "").Groups[1].Value;
+        if (!Version.TryParse(version, out var number) || number < Oldest)
+        {
+            throw new RePlexOnException("RsyncTooOld", ExitCode.Failed,
+                $"The rsync of this machine is too old or unknown: {first ?? "it does not tell its version"}.", "Install rsync 3.1 or newer.");
+        }
+
+        return _version = version;
+    }
+
+    /// <summary>Runs rsync.</summary>
+    /// <param name="arguments">All but those for the connection.</param>
+    /// <param name="onOutput">Gets each line of output.</param>
+    /// <param name="writeInput">Writes its input; may be called a second time.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<RsyncRun> RunAsync(
+        IReadOnlyList<string> arguments, Action<string>? onOutput, Func<Stream, CancellationToken, Task>? writeInput,
+        CancellationToken cancellationToken)
+    {
+        target.CheckLocally();
+        var version = Version.Parse(await VersionAsync(cancellationToken));
+        var run = await RunOnceAsync(version, arguments, onOutput, writeInput, cancellationToken);
+        if (!run.Errors.FarSideIsOld || _farSideIsOld) return run;
+
+        _farSideIsOld = true;
+        return await RunOnceAsync(version, arguments, onOutput, writeInput, cancellationToken);
+    }
+
+    private async Task<RsyncRun> RunOnceAsync(
+        Version version, IReadOnlyList<string> arguments, Action<string>? onOutput,
+        Func<Stream, CancellationToken, Task>? writeInput, CancellationToken cancellationToken)
+    {
+        var errors = new RsyncErrorLog();
+        var call = new ProgramCall
+        {
+            Program = "rsync",
+            Arguments = [.. Connection(version), .. arguments],
+            Environment = Environment(),
+            WriteInput = writeInput,
+        };
+        var result = await runner.RunAsync(call, onOutput, errors.Add, cancellationToken);
+        return new RsyncRun(result.ExitCode, errors);
+    }
+
+    private IEnumerable<string> Connection(Version version)
+    {
+        foreach (var argument in target.ConnectionArguments) yield return argument;
+        if (target.BandwidthLimitKiB > 0) yield return FormattableString.Invariant($"--bwlimit={target.BandwidthLimitKiB}");
+        if (target.Kind != TargetKind.Ssh) yield break;
+        if (version < ProtectsNames) yield return "--protect-args";
+
+        // From 3.2.3 on the far side writes its errors to ssh's standard error. rsync ends its ssh as soon as the far
+        // side gives up, and one time in three they are lost, "No space left on device" with them. In the protocol's
+        // own stream they are not. Far sides before 3.2.3 do that anyway, and do not know the option.
+        if (!_farSideIsOld) yield return "--remote-option=--no-msgs2stderr";
+    }
+
+    /// <summary>English messages, times in UTC, and none of the user's settings that change how rsync reads its arguments.</summary>
+    private Dictionary<string, string> Environment() => new(target.ConnectionEnvironment)
+    {
+        ["LC_ALL"] = "C",
+        ["TZ"] = "UTC0",
+        ["RSYNC_OLD_ARGS"] = "0",
+    };
+
+    [GeneratedRegex(@"version (\d+\.\d+(?:\.\d+)?)")]
+    private static partial Regex VersionNumber();
+}
