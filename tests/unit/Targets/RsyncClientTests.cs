@@ -159,7 +159,7 @@ public abstract class RsyncClientTests : IAsyncLifetime, IDisposable
         File.SetLastWriteTimeUtc(file, time);
 
         Assert.Equal(0, (await SendAsync(Send())).Statistics.FilesTransferred);
-        Assert.Equal(1, (await SendAsync(Send() with { ByChecksum = true })).Statistics.FilesTransferred);
+        Assert.Equal(1, (await SendAsync(Send() with { Comparison = RsyncComparison.Content })).Statistics.FilesTransferred);
     }
 
     [Fact]
