@@ -17,7 +17,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     {
         string staging = prepared.Configuration.StagingDirectory;
         StagingRoom.Measure(staging, prepared.Databases).EnsureEnough();
-        using StagingArea area = StagingArea.Create(staging, prepared.Source.Path);
+        using StagingArea area = StagingArea.Create(staging, prepared.Tree);
         StagedDatabases databases = await CaptureDatabasesAsync(area, cancellationToken);
         CapturedDatabase[] gone = DatabasesGone(databases);
         bool changes = prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true }
