@@ -1,4 +1,5 @@
 using System.Text;
+using RePlexOn.Files;
 
 namespace RePlexOn.Configuration;
 
