@@ -71,7 +71,10 @@ public sealed class InvokePlexBackupCommand : ConfiguredCommand
             BackupProgressRecord.From, (progress, token) => _backup.RunAsync(options, progress, token));
         if (run.Pass is not null) WriteVerbose($"{run.Source} to {run.Target}, {run.Pass} pass: {run.PassReason}.");
         foreach (string warning in run.Warnings) WriteWarning(warning);
-        WriteObject(run);
+        PSObject shown = PSObject.AsPSObject(run);
+        // By this name the format file shows all of a run just made, but one line for each run of the history.
+        shown.TypeNames.Insert(0, $"{typeof(BackupRun).FullName}#Invoked");
+        WriteObject(shown);
         if (run.Status is not (RunStatus.Succeeded or RunStatus.Warning)) WriteError(ErrorRecords.From(run));
     }
 
