@@ -33,27 +33,31 @@ $out = Join-Path $PSScriptRoot 'out'
 $cmdlets = Join-Path $PSScriptRoot 'src/RePlexOn.Cmdlets'
 $version = (Import-PowerShellDataFile (Join-Path $PSScriptRoot 'RePlexOn.psd1')).ModuleVersion
 
-function ConvertTo-HelpFile {
+function ConvertTo-HelpFile([string] $Folder) {
     Import-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0
     $pages = Get-ChildItem (Join-Path $PSScriptRoot 'docs/help') -Filter *-*.md | Import-MarkdownCommandHelp
-    $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid()))).FullName
+    $draft = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid()))).FullName
     try {
-        $file = $pages | Export-MamlCommandHelp -OutputFolder $folder
-        # PlatyPS leaves the fences of code in examples, and a control character where a blank line was.
-        $text = (Get-Content $file -Raw) -replace '\s*<maml:para>&#x80;</maml:para>' -replace '```powershell\n', 'PS> ' -replace '```Output\n' -replace '\n```(?=</maml:para>)', "`n"
-        $null = New-Item -ItemType Directory $HelpFolder -Force
-        Set-Content (Join-Path $HelpFolder (Split-Path $file -Leaf)) ($text.TrimEnd())
+        $file = $pages | Export-MamlCommandHelp -OutputFolder $draft
+        # PlatyPS leaves the fences of code in examples, and a control character where a blank line was; links between
+        # the pages lead nowhere in a shell.
+        $text = (Get-Content $file -Raw) -replace '</maml:para>\s*<maml:para>&#x80;</maml:para>\s*<maml:para>', "`n`n" `
+            -replace '```powershell\n', 'PS> ' -replace '```Output\n' -replace '\n```' `
+            -replace '<maml:uri>[^<]*\.md</maml:uri>', '<maml:uri />'
+        $null = New-Item -ItemType Directory $Folder -Force
+        Set-Content (Join-Path $Folder (Split-Path $file -Leaf)) ($text.TrimEnd())
     }
     finally {
-        Remove-Item $folder -Recurse
+        Remove-Item $draft -Recurse
     }
 }
 
-function New-Package([string] $For) {
+function Compress-Module([string] $For) {
     $folder = Join-Path $out "package/$For/"
     dotnet build $cmdlets --nologo -v quiet -r $For "-p:OutFolder=$folder"
     $zip = Join-Path $out "RePlexOn-$version-$For.zip"
-    Compress-Archive (Join-Path $folder 'RePlexOn') $zip -Force
+    Remove-Item $zip -ErrorAction Ignore
+    [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $folder 'RePlexOn'), $zip, 'Optimal', $true)
     $zip
 }
 
@@ -68,8 +72,8 @@ function Install-BuiltModule {
 switch ($Task) {
     Build { dotnet build $PSScriptRoot --nologo -v quiet }
     Test { & (Join-Path $PSScriptRoot 'scripts/test.sh') }
-    Help { ConvertTo-HelpFile }
-    Package { $Runtime | ForEach-Object { New-Package $_ } }
+    Help { ConvertTo-HelpFile $HelpFolder }
+    Package { $Runtime | ForEach-Object { Compress-Module $_ } }
     Install {
         dotnet build $cmdlets --nologo -v quiet
         Install-BuiltModule
