@@ -23,7 +23,9 @@ internal sealed class DemoShow(string folder)
 
         await using var writer = new SampleWriter(_source);
         writer.Start();
-        while (writer.CommitsDone < 20) await Task.Delay(20, cancellationToken);
+
+        // Files as young as these could change again within one tick of the clock, and would all be compared by content.
+        while (writer.CommitsDone < 300) await Task.Delay(50, cancellationToken);
 
         Say($"It runs: {writer.CommitsDone} commits so far, about 100 more every second. Backing it up to {_nas}");
         if (await BackUpAsync(writer, cancellationToken) is var first && first != ExitCode.Succeeded) return (int)first;

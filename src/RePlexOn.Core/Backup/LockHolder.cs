@@ -1,16 +1,14 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using RePlexOn.History;
+using RePlexOn.Files;
+using RePlexOn.Processes;
 
 namespace RePlexOn.Backup;
 
 /// <summary>A process that holds a lock, be it by inheritance.</summary>
 /// <param name="Id">Process number.</param>
 /// <param name="Name">Its program's name.</param>
-internal sealed partial record LockHolder(int Id, string Name)
+internal sealed record LockHolder(int Id, string Name)
 {
-    private const int TerminateSignal = 15, KillSignal = 9;
-
     /// <summary>Whether it is one of those a run starts to copy with.</summary>
     internal bool IsTransfer => Name is "rsync" or "ssh";
 
@@ -44,17 +42,13 @@ internal sealed partial record LockHolder(int Id, string Name)
     }
 
     /// <summary>Asks it to end. One that has ended already, or may not be touched, is passed over.</summary>
-    internal void Terminate() => _ = Signal(Id, TerminateSignal);
+    internal void Terminate() => ProcessSignal.Terminate(Id);
 
     /// <summary>Ends it at once, as <see cref="Terminate"/> asks.</summary>
-    internal void Kill() => _ = Signal(Id, KillSignal);
+    internal void Kill() => ProcessSignal.Kill(Id);
 
     // fdinfo shows a flock for exactly the descriptors that carry it.
     private static bool Holds(string process, string descriptor, string? path) =>
         new FileInfo(descriptor).LinkTarget == path
         && File.ReadAllText($"{process}/fdinfo/{Path.GetFileName(descriptor)}").Contains("FLOCK", StringComparison.Ordinal);
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Signal(int process, int signal);
 }

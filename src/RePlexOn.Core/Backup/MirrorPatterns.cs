@@ -17,8 +17,17 @@ internal static class MirrorPatterns
         "/Plug-in Support/Databases/*.db-journal",
     ];
 
+    /// <summary>
+    /// What a mirror may hold beside what was mirrored: all that is left out, which a mirror made by plain rsync may have,
+    /// what was handled by itself, and rsync's unfinished files.
+    /// </summary>
+    public static FilePatterns InMirror(IReadOnlyList<string> excludedByUser) => FilePatterns.Parse(
+        [.. Excluded(excludedByUser), ".rsync-partial/"], []);
+
     /// <summary>The default exclusions, the user's, and what the backup handles by itself.</summary>
     public static FilePatterns For(IReadOnlyList<string> excludedByUser) => FilePatterns.Parse(
-        [.. PlexExclusions.Defaults, .. excludedByUser, $"/{BackupManifest.Folder}/", .. LiveDatabases],
-        DatabaseSideFiles);
+        Excluded(excludedByUser), DatabaseSideFiles);
+
+    private static string[] Excluded(IReadOnlyList<string> byUser) =>
+        [.. PlexExclusions.Defaults, .. byUser, $"/{BackupManifest.Folder}/", .. LiveDatabases];
 }

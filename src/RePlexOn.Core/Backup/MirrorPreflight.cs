@@ -50,6 +50,8 @@ internal sealed class MirrorPreflight(TimeProvider time, IProgress<BackupProgres
         PassChoice choice = PassChoice.Choose(
             mirror, index, expected, full, TimeSpan.FromDays(configuration.Backup.FullPassEveryDays), time.GetUtcNow());
         bool indexServes = choice.Pass != MirrorPass.FullByContent && !mirror.IsEmpty;
+        TreeDifference? difference = indexServes ? TreeDifference.Compare(index.Tree, tree) : null;
+        if (difference is not null) choice = choice.For(difference, tree);
         return new PreparedMirror
         {
             Configuration = configuration,
@@ -64,7 +66,7 @@ internal sealed class MirrorPreflight(TimeProvider time, IProgress<BackupProgres
             Index = index,
             IndexPath = indexPath,
             Choice = choice,
-            Difference = indexServes ? TreeDifference.Compare(index.Tree, tree) : null,
+            Difference = choice.Pass == MirrorPass.FullByContent ? null : difference,
         };
     }
 

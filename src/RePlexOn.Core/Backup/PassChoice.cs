@@ -8,6 +8,10 @@ namespace RePlexOn.Backup;
 /// <param name="Reason">Why, for a person.</param>
 internal sealed record PassChoice(MirrorPass Pass, string Reason)
 {
+    // rsync takes several times as long for a path it is given by name as for one it finds by itself.
+    private const int FewestPaths = 2000;
+    private const int LargestShare = 4;
+
     /// <summary>Chooses the pass from what is known of the mirror.</summary>
     /// <param name="mirror">What the target says of its mirror.</param>
     /// <param name="index">What is known here of the last good run to this target.</param>
@@ -75,5 +79,20 @@ internal sealed record PassChoice(MirrorPass Pass, string Reason)
         }
 
         return new(MirrorPass.Delta, "the mirror is as the last run left it");
+    }
+
+    /// <summary>Another pass instead, where listing what differs costs more than comparing everything.</summary>
+    public PassChoice For(TreeDifference difference, FileTree tree)
+    {
+        int limit = Math.Max(FewestPaths, tree.Count / LargestShare);
+        int listed = difference.Changed.Count + difference.Suspect.Count + difference.Vanished.Count;
+        if (difference.Suspect.Count > limit)
+        {
+            return new(MirrorPass.FullByContent, $"{difference.Suspect.Count} files may have changed within their size and time");
+        }
+
+        return Pass == MirrorPass.Delta && listed > limit
+            ? new(MirrorPass.Full, $"{listed} of {tree.Count} entries have changed")
+            : this;
     }
 }

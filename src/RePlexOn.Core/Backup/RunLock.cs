@@ -1,4 +1,5 @@
 using System.Globalization;
+using RePlexOn.Files;
 using RePlexOn.History;
 
 namespace RePlexOn.Backup;

@@ -1,11 +1,12 @@
+using System.Text;
 using RePlexOn.Files;
 
 namespace RePlexOn.Backup;
 
 /// <summary>A folder in the staging area that is laid out as the tree on the target.</summary>
 /// <param name="path">The folder; it stands for the tree's root.</param>
-/// <param name="sourceRoot">The Plex data directory.</param>
-internal sealed class StagedTree(string path, string sourceRoot)
+/// <param name="source">The scanned Plex data directory.</param>
+internal sealed class StagedTree(string path, FileTree source)
 {
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
@@ -19,14 +20,15 @@ internal sealed class StagedTree(string path, string sourceRoot)
     }
 
     /// <summary>
-    /// Gives a staged folder, and those above it, the attributes of the source's, so that sending what is in them leaves
+    /// Gives a staged folder, and those above it, the attributes that the scan saw, so that sending what is in them leaves
     /// the target's folders as the mirror has them.
     /// </summary>
     public void MatchFolders(string relativePath)
     {
         for (string? folder = relativePath; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
         {
-            FileAttributesCopy.Apply(System.IO.Path.Combine(sourceRoot, folder), System.IO.Path.Combine(Path, folder));
+            int place = source.IndexOf(Encoding.UTF8.GetBytes(folder));
+            if (place >= 0) ScannedAttributes.Apply(source[place], System.IO.Path.Combine(Path, folder));
         }
     }
 }

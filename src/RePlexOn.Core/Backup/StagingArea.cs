@@ -1,3 +1,5 @@
+using RePlexOn.Files;
+
 namespace RePlexOn.Backup;
 
 /// <summary>
@@ -11,11 +13,11 @@ internal sealed class StagingArea : IDisposable
 
     private readonly string _path;
 
-    private StagingArea(string path, string sourceRoot)
+    private StagingArea(string path, FileTree source)
     {
         _path = path;
-        Databases = new StagedTree(Path.Combine(path, "databases"), sourceRoot);
-        Manifest = new StagedTree(Path.Combine(path, "manifest"), sourceRoot);
+        Databases = new StagedTree(Path.Combine(path, "databases"), source);
+        Manifest = new StagedTree(Path.Combine(path, "manifest"), source);
     }
 
     /// <summary>Where copies of the databases wait.</summary>
@@ -26,7 +28,7 @@ internal sealed class StagingArea : IDisposable
 
     /// <summary>Makes an empty staging area, readable by its owner alone.</summary>
     /// <exception cref="RePlexOnException"><c>StagingNotWritable</c>.</exception>
-    public static StagingArea Create(string stagingDirectory, string sourceRoot)
+    public static StagingArea Create(string stagingDirectory, FileTree source)
     {
         string path = Path.Combine(stagingDirectory, "run");
         try
@@ -44,7 +46,7 @@ internal sealed class StagingArea : IDisposable
                 e);
         }
 
-        return new StagingArea(path, sourceRoot);
+        return new StagingArea(path, source);
     }
 
     /// <inheritdoc />

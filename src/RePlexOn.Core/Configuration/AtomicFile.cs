@@ -1,3 +1,5 @@
+using RePlexOn.Files;
+
 namespace RePlexOn.Configuration;
 
 /// <summary>Replaces a file so that a reader, or a power cut, meets either the old content or the new one.</summary>

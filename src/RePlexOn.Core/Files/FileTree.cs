@@ -116,6 +116,14 @@ public sealed class FileTree
         return path;
     }
 
+    /// <summary>How many folders lie between the root and an entry, and one: the root has 0.</summary>
+    internal int DepthOf(int index)
+    {
+        var depth = 0;
+        for (; index > 0; index = Records[index].Parent) depth++;
+        return depth;
+    }
+
     internal int PathLength(int index)
     {
         var length = 0;

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace RePlexOn.Files;
 
-/// <summary>The system calls of the scan. .NET's own enumeration turns names into text, which loses bytes that are not UTF-8.</summary>
+/// <summary>
+/// The system calls for files that .NET lacks. Its own enumeration turns names into text, which loses bytes that are not
+/// UTF-8; its status of a file has neither inode, owner nor change time.
+/// </summary>
 internal static unsafe partial class LinuxCalls
 {
     public const int PermissionDenied = 1; // EPERM
@@ -22,6 +25,7 @@ internal static unsafe partial class LinuxCalls
     private const uint WantedFields = 0x3DF; // basic stats but atime and blocks
     private const int CloseOnExec = 0x80000;
     private const int NoAccessTime = 0x40000;
+    private const nint LeaveAsIs = 0x3ffffffe; // UTIME_OMIT
 
     private static bool IsArm => RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
@@ -85,8 +89,28 @@ internal static unsafe partial class LinuxCalls
         return statx(handle, &none, EmptyPath | NoAutomount, WantedFields, status);
     }
 
+    /// <summary>Describes what a path leads to, links followed. Returns -1 and sets the last error where it cannot.</summary>
+    public static int DescribePath(string path, out Status status) => statx(CurrentFolder, path, 0, WantedFields, out status);
+
+    /// <summary>Sets the time of modification to the nanosecond, and leaves that of access.</summary>
+    public static int SetModified(string path, long nanosecondsSinceEpoch)
+    {
+        (long seconds, long nanoseconds) = Math.DivRem(nanosecondsSinceEpoch, 1_000_000_000);
+        nint* times = stackalloc nint[] { 0, LeaveAsIs, (nint)seconds, (nint)nanoseconds };
+        return utimensat(CurrentFolder, path, times, 0);
+    }
+
     [LibraryImport("libc")]
     public static partial int close(int handle);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int chown(string path, uint user, uint group);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int utimensat(int folder, string path, nint* accessAndModification, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statx(int folder, string path, int flags, uint mask, out Status status);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int openat(int folder, byte* path, int flags, uint mode);

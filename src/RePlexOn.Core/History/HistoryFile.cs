@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using RePlexOn.Files;
 using SQLitePCL;
 
 namespace RePlexOn.History;

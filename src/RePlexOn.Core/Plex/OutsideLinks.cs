@@ -1,14 +1,14 @@
-using System.Runtime.InteropServices;
+using RePlexOn.Files;
 
 namespace RePlexOn.Plex;
 
 /// <summary>Finds symbolic links that lead out of a directory.</summary>
-internal static partial class OutsideLinks
+internal static class OutsideLinks
 {
     /// <summary>Links in the first two levels, as paths below the root, in order; what no backup holds anyway is passed over.</summary>
     public static IReadOnlyList<string> Find(string root)
     {
-        var realRoot = RealPath(root) ?? root;
+        var realRoot = RealPath.Of(root) ?? root;
         List<string> links = [];
         foreach (var entry in Entries(root))
         {
@@ -28,7 +28,7 @@ internal static partial class OutsideLinks
 
         void AddIfOutside(FileSystemInfo link, string relative)
         {
-            var target = RealPath(link.FullName) ?? Path.GetFullPath(link.LinkTarget!, Path.GetDirectoryName(link.FullName)!);
+            var target = RealPath.Of(link.FullName) ?? Path.GetFullPath(link.LinkTarget!, Path.GetDirectoryName(link.FullName)!);
             if (target != realRoot && !target.StartsWith(realRoot + "/", StringComparison.Ordinal)
                 && !target.StartsWith(root + "/", StringComparison.Ordinal))
             {
@@ -39,21 +39,4 @@ internal static partial class OutsideLinks
 
     private static IEnumerable<FileSystemInfo> Entries(string folder) =>
         new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true });
-
-    // Path.GetFullPath knows nothing of links on the way.
-    internal static unsafe string? RealPath(string path)
-    {
-        var found = RealPathNative(path, null);
-        try
-        {
-            return Marshal.PtrToStringUTF8((nint)found);
-        }
-        finally
-        {
-            NativeMemory.Free(found);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
-    private static unsafe partial byte* RealPathNative(string path, byte* buffer);
 }

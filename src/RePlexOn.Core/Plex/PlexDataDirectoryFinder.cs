@@ -1,3 +1,5 @@
+using RePlexOn.Files;
+
 namespace RePlexOn.Plex;
 
 /// <summary>Looks for Plex data directories: where the service says, where packages put them, in containers, by running processes.</summary>
@@ -99,7 +101,7 @@ public sealed class PlexDataDirectoryFinder(string root = "/")
             yield return $"{_root}{support}/{FolderName}";
         if (ValueOf("HOME") is { } home)
             yield return $"{_root}{home}/{BelowLibrary}";
-        if (OutsideLinks.RealPath(Path.Combine(process, "cwd")) is { } current)
+        if (RealPath.Of(Path.Combine(process, "cwd")) is { } current)
             yield return current;
 
         string? ValueOf(string name) => variables.FirstOrDefault(variable => variable.StartsWith(name + "=/", StringComparison.Ordinal)) is { } variable
@@ -136,5 +138,5 @@ public sealed class PlexDataDirectoryFinder(string root = "/")
     }
 
     private static bool SameFolder(string left, string right) =>
-        left == right || (OutsideLinks.RealPath(left) is { } real && real == OutsideLinks.RealPath(right));
+        left == right || (RealPath.Of(left) is { } real && real == RealPath.Of(right));
 }

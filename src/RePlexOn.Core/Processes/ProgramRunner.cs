@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace RePlexOn.Processes;
 
@@ -11,11 +10,8 @@ namespace RePlexOn.Processes;
 /// Each program gets a session of its own (<c>setsid</c>): it has no terminal to prompt on, a Ctrl+C at the terminal
 /// reaches it only through the cancellation token, and all its children can be ended with it.
 /// </remarks>
-public sealed partial class ProgramRunner
+public sealed class ProgramRunner
 {
-    private const int Terminate = 15;
-    private const int Kill = 9;
-
     /// <summary>How long a cancelled program may take to end after SIGTERM before it is killed.</summary>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -120,16 +116,12 @@ public sealed partial class ProgramRunner
     /// <summary>Ends the program and all that it started.</summary>
     private async Task StopAsync(Process process, Task drained)
     {
-        if (!process.HasExited) _ = SendSignal(process.Id, Terminate);
+        if (!process.HasExited) ProcessSignal.Terminate(process.Id);
         var gone = Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), drained);
         if (await Task.WhenAny(gone, Task.Delay(GracePeriod)) == gone && process.HasExited) return;
 
         // A negative number means the whole session's process group.
-        _ = SendSignal(-process.Id, Kill);
+        ProcessSignal.Kill(-process.Id);
         await process.WaitForExitAsync(CancellationToken.None);
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SendSignal(int processId, int signal);
 }

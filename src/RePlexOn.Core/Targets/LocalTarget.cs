@@ -1,3 +1,5 @@
+using RePlexOn.Files;
+
 namespace RePlexOn.Targets;
 
 /// <summary>A folder of this machine: a disk, or a mounted share.</summary>

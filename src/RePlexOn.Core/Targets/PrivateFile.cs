@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RePlexOn.Files;
 
 namespace RePlexOn.Targets;
 
@@ -17,14 +18,14 @@ internal static partial class PrivateFile
             throw Trouble("Missing", Directory.Exists(path) ? $"The {what} {path} is a folder." : $"The {what} {path} does not exist.",
                 $"Make it as a file that only you can read (install -m 600 /dev/null {quoted}) and put the secret in it, or correct its path in the configuration.");
 
-        var status = StatusOf(path);
-        if ((status.Mode & OthersBits) != 0)
-            throw Trouble("NotPrivate", $"The {what} {path} can be used by others than its owner (mode {Convert.ToString(status.Mode & PermissionBits, 8)}).",
+        var status = FileStatus.Read(path) ?? throw new FileNotFoundException(null, path);
+        if ((status.Mode & OthersBits) != UnixFileMode.None)
+            throw Trouble("NotPrivate", $"The {what} {path} can be used by others than its owner (mode {Convert.ToString((int)status.Mode & PermissionBits, 8)}).",
                 $"Run: chmod 600 {quoted}");
 
         var me = EffectiveUserId();
-        if (status.UserId != me && status.UserId != 0)
-            throw Trouble("NotPrivate", $"The {what} {path} belongs to another user (uid {status.UserId}).",
+        if (status.Owner.User != me && status.Owner.User != 0)
+            throw Trouble("NotPrivate", $"The {what} {path} belongs to another user (uid {status.Owner.User}).",
                 $"Run: sudo chown {(me == 0 ? "root" : "\"$USER\"")} {quoted}");
 
         long length;
@@ -46,29 +47,8 @@ internal static partial class PrivateFile
             new(errorPrefix + id, ExitCode.Usage, message, advice, cause);
     }
 
-    private static FileStatus StatusOf(string path)
-    {
-        if (StatX(CurrentFolder, path, 0, ModeAndOwner, out var status) != 0)
-            throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
-        return status;
-    }
-
-    private const int OthersBits = 0b000_111_111;
+    private const UnixFileMode OthersBits = (UnixFileMode)0b000_111_111;
     private const int PermissionBits = 0b111_111_111;
-    private const int CurrentFolder = -100; // AT_FDCWD
-    private const uint ModeAndOwner = 0x2 | 0x8; // STATX_MODE | STATX_UID
-
-    /// <summary>The start of <c>struct statx</c>, which unlike <c>struct stat</c> is the same on all machines (statx(2)).</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct FileStatus
-    {
-        [FieldOffset(20)] public uint UserId;
-        [FieldOffset(28)] public ushort Mode;
-    }
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int StatX(int folder, string path, int flags, uint mask, out FileStatus status);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using RePlexOn.Backup;
+using RePlexOn.Files;
 using RePlexOn.History;
 
 namespace RePlexOn.Tests.Backup;

@@ -1,4 +1,5 @@
 using RePlexOn.Configuration;
+using RePlexOn.Files;
 
 namespace RePlexOn.Tests.Configuration;
 

@@ -1,4 +1,5 @@
 using RePlexOn.Demo;
+using RePlexOn.Files;
 using RePlexOn.Plex.Databases;
 
 namespace RePlexOn.Tests.Databases;
@@ -27,7 +28,7 @@ public sealed class DatabaseCaptureStillTests
     {
         using var server = new SampleServer();
         var commits = await RunAsync(server, ending);
-        foreach (var file in Directory.GetFiles(server.DatabaseFolder)) FileStatus.TryGive(file, PlexUser, PlexUser);
+        foreach (var file in Directory.GetFiles(server.DatabaseFolder)) new FileOwner(PlexUser, PlexUser).ApplyTo(file);
         if (readOnly) server.MakeReadOnly();
         var before = server.FolderState();
 
@@ -42,13 +43,13 @@ public sealed class DatabaseCaptureStillTests
     public async Task Should_give_the_copy_owner_and_mode_of_the_original_the_capture_as_its_time_and_no_log()
     {
         using var server = new SampleServer();
-        FileStatus.TryGive(server.LibraryPath, PlexUser, PlexUser + 1);
+        new FileOwner(PlexUser, PlexUser + 1).ApplyTo(server.LibraryPath);
         File.SetUnixFileMode(server.LibraryPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
         var captured = await server.CaptureAsync();
 
         var status = FileStatus.Read(server.CopyPath)!.Value;
-        Assert.Equal((PlexUser, PlexUser + 1), (status.UserId, status.GroupId));
+        Assert.Equal((PlexUser, PlexUser + 1), (status.Owner.User, status.Owner.Group));
         Assert.Equal(File.GetUnixFileMode(server.LibraryPath), status.Mode);
         Assert.Equal(captured.CapturedAt.UtcDateTime, File.GetLastWriteTimeUtc(server.CopyPath));
         Assert.False(SqliteHeader.Read(server.CopyPath)!.IsWal);

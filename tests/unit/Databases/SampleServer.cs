@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RePlexOn.Demo;
+using RePlexOn.Files;
 using RePlexOn.Plex.Databases;
 
 namespace RePlexOn.Tests.Databases;
@@ -32,7 +33,7 @@ internal sealed class SampleServer : IDisposable
         [.. Directory.GetFiles(DatabaseFolder).Order(StringComparer.Ordinal).Select(path =>
         {
             var status = FileStatus.Read(path)!.Value;
-            return $"{Path.GetFileName(path)} {status.UserId}:{status.GroupId} {status.Mode}";
+            return $"{Path.GetFileName(path)} {status.Owner.User}:{status.Owner.Group} {status.Mode}";
         })];
 
     public Task<CapturedDatabase> CaptureAsync(

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using RePlexOn.Files;
 
 namespace RePlexOn.Plex.Databases;
 
@@ -149,7 +150,7 @@ public sealed class DatabaseCapture(TimeProvider time, DatabaseCaptureOptions? o
     {
         var source = FileStatus.Read(job.From.Main) ?? throw DatabaseTrouble.Missing(job);
         // Owner first: a change of owner may take bits off the mode.
-        FileStatus.TryGive(job.To.Main, source.UserId, source.GroupId);
+        source.Owner.ApplyTo(job.To.Main);
         File.SetUnixFileMode(job.To.Main, source.Mode);
         File.SetLastWriteTimeUtc(job.To.Main, capturedAt.UtcDateTime);
     }

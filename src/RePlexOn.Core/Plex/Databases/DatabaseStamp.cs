@@ -1,3 +1,5 @@
+using RePlexOn.Files;
+
 namespace RePlexOn.Plex.Databases;
 
 /// <summary>

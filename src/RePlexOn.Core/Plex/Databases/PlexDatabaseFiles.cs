@@ -1,3 +1,5 @@
+using RePlexOn.Files;
+
 namespace RePlexOn.Plex.Databases;
 
 /// <summary>Finds the databases that Plex keeps open, which must not be copied as plain files while it runs.</summary>

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using RePlexOn.History;
 
-namespace RePlexOn.History;
+namespace RePlexOn.Files;
 
 /// <summary>
 /// A <c>flock</c> on a file or a folder. The kernel gives it up when the last descriptor closes, however its process ends.

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace RePlexOn.Targets;
+namespace RePlexOn.Files;
 
 /// <summary>The path of a file with all symbolic links on the way followed (.NET follows only the last one).</summary>
 internal static partial class RealPath
