@@ -20,8 +20,8 @@ param(
     [ValidateSet('Build', 'Test', 'Help', 'Package', 'Install', 'Clean')]
     [string] $Task = 'Build',
 
-    # For Package: the machines to pack for, as .NET names them.
-    [string[]] $Runtime = @('linux-x64', 'linux-arm64'),
+    # For Package: the machines to pack for, as .NET names them; this one by default.
+    [string[]] $Runtime = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier,
 
     # For Help: where to write the file.
     [string] $HelpFolder = (Join-Path $PSScriptRoot 'docs/help/en-US')
