@@ -18,7 +18,7 @@ function Show-Command([scriptblock] $Command) {
 
 # The number of the last commit that the writer has done.
 function Get-Commit {
-    [long](Get-Content $commits -Tail 1)
+    [long](Get-Content $commits | Select-Object -Last 1)
 }
 
 # Backs up, and proves that the copy holds each commit that was done before.
@@ -36,7 +36,8 @@ $null = New-Item -ItemType Directory (Join-Path $folder 'nas')
 Set-Location $folder
 $env:REPLEXON_CONFIG = Join-Path $folder 'replexon.json'
 
-Write-Step "Making a sample Plex server in $folder, and letting it write about 100 commits a second"
+Write-Step "Making a sample Plex server, and letting it write about 100 commits a second"
+"All of it goes to $folder; remove that with: rm -r '$folder'"
 & $replexon demo sample 'Plex Media Server'
 $writer = Start-Process $replexon 'demo', 'write', '"Plex Media Server"' -RedirectStandardOutput $commits -PassThru
 try {
@@ -68,4 +69,4 @@ Show-Command { Get-PlexBackupStatus }
 Write-Step 'What was done'
 Show-Command { Get-PlexBackupHistory }
 
-Write-Step "All of it is in $folder; remove it with: rm -r '$folder'"
+Write-Step "That is all. What the demo made is in $folder"
