@@ -39,6 +39,7 @@ internal static class ConfiguredPlaces
             PasswordFile = configuration.PasswordFile,
             IdentityFile = configuration.Ssh.IdentityFile,
             KnownHostsFile = configuration.Ssh.KnownHostsFile,
+            SshPort = configuration.Ssh.Port,
             ConnectTimeoutSeconds = configuration.Backup.ConnectTimeoutSeconds,
             TimeoutSeconds = configuration.Backup.TimeoutSeconds,
             BandwidthLimitKiB = configuration.Backup.BandwidthLimitKiB,

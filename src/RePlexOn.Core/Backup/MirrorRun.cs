@@ -146,7 +146,8 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         RsyncSend send, long bytes, CancellationToken cancellationToken, BackupPhase phase = BackupPhase.Mirroring)
     {
         var report = new DirectProgress<RsyncProgress>(step => progress?.Report(new(
-            phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond, step.Remaining)));
+            phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
+            step.Remaining, step.FilesDone)));
         _tally.Add(await Rsync.SendAsync(send, report, cancellationToken));
         context.Record(run => run with
         {

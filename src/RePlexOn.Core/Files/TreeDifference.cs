@@ -1,9 +1,8 @@
 namespace RePlexOn.Files;
 
 /// <summary>
-/// What has to go to rsync to bring a mirror of one tree to the state of a later one: <see cref="Changed"/> and
-/// <see cref="Vanished"/> in one call, and then <see cref="Suspect"/> in another one with <c>--checksum</c>, each with
-/// <c>-aH --files-from=- --from0 --delete-missing-args --force</c>.
+/// What has to go to rsync to bring a mirror of one tree to the state of a later one: <see cref="Changed"/>, then
+/// <see cref="Vanished"/> to be removed, then <see cref="Suspect"/> to be compared by content.
 /// </summary>
 public sealed class TreeDifference
 {
@@ -55,20 +54,6 @@ public sealed class TreeDifference
 
     /// <summary>Compares two scans of one root. Without an earlier one, everything is new.</summary>
     public static TreeDifference Compare(FileTree? before, FileTree now) => new TreeComparison(before, now).Run();
-
-    /// <summary>
-    /// Writes paths as <c>rsync --files-from=- --from0</c> reads them: each behind <c>./</c>, so that none looks like an
-    /// option or a comment, and closed by NUL; the root is <c>.</c>.
-    /// </summary>
-    public void WritePaths(Stream stream, PathSet which)
-    {
-        if (which.HasFlag(PathSet.Changed))
-            _changed.WritePaths(stream);
-        if (which.HasFlag(PathSet.Suspect))
-            _suspect.WritePaths(stream);
-        if (which.HasFlag(PathSet.Vanished))
-            _vanished.WritePaths(stream);
-    }
 
     private void Count(EntryList entries)
     {

@@ -11,7 +11,7 @@ public sealed class SshTarget : BackupTarget
     internal SshTarget(string? user, string host, int? port, string path, TargetOptions options) : base(options)
     {
         _user = user;
-        _port = port;
+        _port = port ?? options.SshPort;
         Host = host;
         Root = path;
     }

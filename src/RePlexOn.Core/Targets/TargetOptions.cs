@@ -12,6 +12,9 @@ public sealed record TargetOptions
     /// <summary>File of the host keys that ssh trusts; null for ssh's own.</summary>
     public string? KnownHostsFile { get; init; }
 
+    /// <summary>Port of an ssh server whose target names none; null leaves it to ssh.</summary>
+    public int? SshPort { get; init; }
+
     /// <summary>Seconds to wait for a connection.</summary>
     public int ConnectTimeoutSeconds { get; init; } = 15;
 
