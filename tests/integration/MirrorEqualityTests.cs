@@ -91,7 +91,7 @@ public abstract class MirrorEqualityTests(Places places, TargetKind kind) : ICla
             Assert.Equal("Delta", (await scene.BackUpWellAsync()).Pass);
 
             string folder = scene.InSource(Metadata);
-            Directory.Delete(folder, recursive: true);
+            ScratchFolder.Must(null, "rm", "-r", folder);
             Prepare(folder);
         }
 

@@ -32,7 +32,7 @@ public sealed class TrustTests(Places places) : IClassFixture<Places>
         using Scene scene = await BackedUpAsync(kind);
         Directory.Delete(scene.Place.InMirror("Metadata"), recursive: true);
 
-        await ExpectAsync(scene, MirrorPass.FullByContent, "the mirror was changed since the last run");
+        await ExpectAsync(scene, MirrorPass.Full, "the mirror was changed since the last run");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class TrustTests(Places places) : IClassFixture<Places>
         foreach (string file in Directory.GetFiles(scene.Place.InMirror("Metadata"), "*", SearchOption.AllDirectories).Take(3))
         {
             File.Delete(file);
-            await ExpectAsync(scene, MirrorPass.FullByContent, "the mirror was changed since the last run");
+            await ExpectAsync(scene, MirrorPass.Full, "the mirror was changed since the last run");
         }
     }
 
@@ -52,12 +52,10 @@ public sealed class TrustTests(Places places) : IClassFixture<Places>
         using Scene scene = await BackedUpAsync(TargetKind.Local);
         foreach (string file in Directory.GetFiles(scene.Place.InMirror("Media"), "*", SearchOption.AllDirectories).Take(3))
         {
-            DateTime time = File.GetLastWriteTimeUtc(file);
             byte[] content = File.ReadAllBytes(file);
             content[^1] ^= 1;
             await File.WriteAllBytesAsync(file, content);
-            File.SetLastWriteTimeUtc(file, time);
-            await ExpectAsync(scene, MirrorPass.FullByContent, "the mirror was changed since the last run");
+            await ExpectAsync(scene, MirrorPass.Full, "the mirror was changed since the last run");
         }
     }
 
@@ -83,9 +81,9 @@ public sealed class TrustTests(Places places) : IClassFixture<Places>
     {
         using Scene scene = await BackedUpAsync(kind);
         string database = scene.Place.InMirror("Plug-in Support/Databases/com.plexapp.plugins.library.db");
-        await File.WriteAllBytesAsync(database, File.ReadAllBytes(database));
+        File.SetLastWriteTimeUtc(database, DateTime.UtcNow.AddDays(-1));
 
-        await ExpectAsync(scene, MirrorPass.FullByContent, "the mirror was changed since the last run");
+        await ExpectAsync(scene, MirrorPass.Full, "the mirror was changed since the last run");
     }
 
     [Fact]
@@ -186,7 +184,9 @@ public sealed class TrustTests(Places places) : IClassFixture<Places>
         Assert.Equal("a full pass was asked for", (await scene.BackUpWellAsync(full: true)).PassReason);
 
         scene.Configure(backup: new() { ["fullPassEveryDays"] = 0 });
-        await ExpectAsync(scene, MirrorPass.Full, "the last full pass was at");
+        BackupRun due = await scene.BackUpWellAsync();
+        Assert.Equal("Full", due.Pass);
+        Assert.StartsWith("the last full pass was at", due.PassReason, StringComparison.Ordinal);
     }
 
     private static async Task ExpectAsync(Scene scene, MirrorPass pass, string reason)
@@ -200,6 +200,8 @@ public sealed class TrustTests(Places places) : IClassFixture<Places>
     private async Task<Scene> BackedUpAsync(TargetKind kind)
     {
         var scene = new Scene(places.New(kind));
+        // What changed within two seconds of a scan is doubted by the next one, and compared by content anyway.
+        await Task.Delay(TimeSpan.FromSeconds(2.1));
         await scene.BackUpWellAsync();
         Assert.Equal("Delta", (await scene.BackUpWellAsync()).Pass);
         return scene;

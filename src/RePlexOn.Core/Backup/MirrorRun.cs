@@ -24,13 +24,13 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             || databases.ToSend.Count > 0 || gone.Length > 0;
         if (changes)
         {
-            await SendManifestAsync(area.Manifest, Manifest(complete: false, databases), cancellationToken);
+            await MarkIncompleteAsync(area.Manifest, Manifest(complete: false, databases, gone), cancellationToken);
             await SendFilesAsync(cancellationToken);
             await SendDatabasesAsync(area.Databases, databases, gone, cancellationToken);
         }
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
-        BackupManifest manifest = Manifest(complete: true, databases);
+        BackupManifest manifest = Manifest(complete: true, databases, []);
         await SendManifestAsync(area.Manifest, manifest, cancellationToken);
         Remember(databases);
         return Conclude(manifest);
@@ -122,6 +122,15 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         }
     }
 
+    // A mark that an unfinished run has left says as much. On a full target there might be no room for another, and so
+    // no way to the deletions that make some.
+    private async Task MarkIncompleteAsync(StagedTree staged, BackupManifest mark, CancellationToken cancellationToken)
+    {
+        bool marked = prepared.Mirror.Manifest is { Complete: false } before && before.BasedOnRunId == mark.BasedOnRunId
+            && mark.Databases.All(database => before.Databases.Any(other => other.Path == database.Path));
+        if (!marked) await SendManifestAsync(staged, mark, cancellationToken);
+    }
+
     private async Task SendManifestAsync(StagedTree staged, BackupManifest manifest, CancellationToken cancellationToken)
     {
         await File.WriteAllBytesAsync(staged.PathFor(BackupManifest.RelativePath), manifest.ToJson(), cancellationToken);
@@ -155,7 +164,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         });
     }
 
-    private BackupManifest Manifest(bool complete, StagedDatabases databases)
+    private BackupManifest Manifest(bool complete, StagedDatabases databases, CapturedDatabase[] gone)
     {
         BackupManifest? before = prepared.Mirror.Manifest;
         string? basedOn = prepared.Choice.Pass == MirrorPass.FullByContent ? null
@@ -174,7 +183,8 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             EndedAt = complete ? time.GetLocalNow() : null,
             Files = prepared.Tree.FileCount + databases.All.Count,
             Bytes = prepared.Tree.Bytes + databases.All.Sum(database => database.Bytes),
-            Databases = databases.All,
+            // Those still to be removed are named until they are, for the run that may have to do it instead.
+            Databases = [.. databases.All, .. gone],
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using RePlexOn.Backup;
 using RePlexOn.Demo;
 using RePlexOn.Plex.Databases;
@@ -9,7 +10,7 @@ using RePlexOn.Tests.Files;
 namespace RePlexOn.IntegrationTests.Fixtures;
 
 /// <summary>Proves that a mirror is what it should be, by rsync itself and by what the manifest says.</summary>
-internal static class MirrorProof
+internal static partial class MirrorProof
 {
     /// <summary>The mirror equals the source in content, attributes and hard links; manifest and databases are whole.</summary>
     /// <param name="scene">Source and mirror.</param>
@@ -47,8 +48,12 @@ internal static class MirrorProof
         }
 
         string folder = place.InMirror(PlexDatabaseFiles.FolderRelativePath);
-        string[] held = [.. Directory.GetFiles(folder, "*.db*").Select(Path.GetFileName).Where(name => !name!.Contains(".db-20"))!];
-        Assert.Equal(manifest.Databases.Select(database => Path.GetFileName(database.Path)).Order(), held.Order());
+        string[] held = [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file))];
+        Assert.Equal(
+            manifest.Databases.Select(database => Path.GetFileName(database.Path)).Order(),
+            held.Where(name => name.EndsWith(".db", StringComparison.Ordinal)).Order());
+        // A log of another moment beside a database would be replayed over it.
+        Assert.DoesNotContain(held, name => SideFile().IsMatch(name));
         return manifest;
     }
 
@@ -65,4 +70,7 @@ internal static class MirrorProof
         Array.Sort(lines, StringComparer.Ordinal);
         return new StringBuilder().AppendJoin('\n', lines).Append(sums).ToString();
     }
+
+    [GeneratedRegex(@"\.db-(wal|shm|journal)$")]
+    private static partial Regex SideFile();
 }

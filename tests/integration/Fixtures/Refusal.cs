@@ -15,7 +15,7 @@ internal static class Refusal
     {
         string before = MirrorProof.Print(scene.Place.Folder);
 
-        CommandResult result = await scene.CommandAsync("backup", "--json");
+        CommandResult result = await scene.CommandAsync("backup", "--json", "--state-dir", scene.State);
 
         Assert.True((int)exitCode == result.ExitCode, result.ToString());
         JsonElement run = result.Json;
