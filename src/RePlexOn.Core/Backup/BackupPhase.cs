@@ -24,6 +24,9 @@ public enum BackupPhase
     /// <summary>Writing down that the mirror is whole.</summary>
     Finishing,
 
+    /// <summary>Keeping the mirror as a snapshot.</summary>
+    Snapshot,
+
     /// <summary>Removing snapshots.</summary>
     RemovingSnapshots,
 }

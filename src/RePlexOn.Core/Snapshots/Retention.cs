@@ -73,7 +73,7 @@ public static class Retention
     private static RetentionDecision DecideUncounted(PlexSnapshot snapshot, DateTimeOffset now)
     {
         if (snapshot.TakenAt > now) return Decision(snapshot, isKept: true, "dated in the future");
-        if (snapshot.State == SnapshotState.Unreadable) return Decision(snapshot, isKept: true, "its manifest cannot be read");
+        if (snapshot.State == SnapshotState.Unreadable) return Decision(snapshot, isKept: true, "its manifest says nothing of it");
         return now - snapshot.TakenAt < PartialGrace
             ? Decision(snapshot, isKept: true, $"partial, but less than a day old")
             : Decision(snapshot, isKept: false, "partial");

@@ -130,8 +130,9 @@ public sealed class SnapshotCatalog(TimeProvider time)
             return (manifest switch
             {
                 null => SnapshotState.Unreadable,
-                { Complete: true } => SnapshotState.Whole,
-                _ => SnapshotState.Partial,
+                // The mirror's, which a copy that was cut short may hold.
+                { Complete: false } or { Snapshot: null } => SnapshotState.Partial,
+                _ => manifest.Snapshot == name.Text ? SnapshotState.Whole : SnapshotState.Unreadable,
             }, manifest);
         }
         catch (RePlexOnException)

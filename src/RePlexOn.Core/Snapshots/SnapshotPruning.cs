@@ -39,9 +39,8 @@ public sealed class SnapshotPruning(TimeProvider time)
                 rsync, options.Rules.ApplyTo(configuration.Retention), options.Only, context, progress, token),
             cancellationToken);
 
-    /// <summary>Applies rules within a run, which holds the lock: so no partial snapshot is just being made by another.</summary>
-    /// <returns>The one line that says what was done.</returns>
-    internal async Task<string> ApplyAsync(
+    // The run holds the lock: so no partial snapshot is just being made by another.
+    private async Task<string> ApplyAsync(
         RsyncClient rsync, RetentionRules rules, IReadOnlyCollection<string>? only,
         RunContext context, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {

@@ -12,6 +12,6 @@ public enum SnapshotState
     /// <summary>Its making or its removal was cut short: something is missing.</summary>
     Partial,
 
-    /// <summary>It has a manifest that this version cannot read: damaged, or written by a newer RePlexOn. No rule removes it.</summary>
+    /// <summary>It has a manifest that says nothing of it: damaged, of a newer RePlexOn, or of another snapshot. No rule removes it.</summary>
     Unreadable,
 }

@@ -43,7 +43,9 @@ public abstract class SnapshotTargetTests : IAsyncLifetime, IDisposable
         Make("2025-02-22", complete: null);
         Make("2025-02-15", complete: false);
         Write("2025-03-22_040000/.replexon/manifest.json", "{ \"complete\": tr");
-        Write("2025-03-29_040000/.replexon/manifest.json", Manifest(complete: true).Replace("\"formatVersion\": 1", "\"formatVersion\": 99", StringComparison.Ordinal));
+        Write("2025-03-29_040000/.replexon/manifest.json", Manifest("2025-03-29_040000", complete: true).Replace("\"formatVersion\": 1", "\"formatVersion\": 99", StringComparison.Ordinal));
+        Write("2025-04-12_040000/.replexon/manifest.json", Manifest(null, complete: true));
+        Write("2025-04-19_040000/.replexon/manifest.json", Manifest("2025-03-01_040000", complete: true));
         Directory.CreateDirectory(At("2025-04-05_040000/.replexon"));
         File.CreateSymbolicLink(At("2025-04-05_040000/.replexon/manifest.json"), At("2025-03-01_040000/.replexon/manifest.json"));
 
@@ -51,19 +53,20 @@ public abstract class SnapshotTargetTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(
             [
+                ("2025-04-19_040000", SnapshotState.Unreadable), ("2025-04-12_040000", SnapshotState.Partial),
                 ("2025-04-05_040000", SnapshotState.Partial), ("2025-03-29_040000", SnapshotState.Unreadable),
                 ("2025-03-22_040000", SnapshotState.Unreadable), ("2025-03-15_040000", SnapshotState.Partial),
                 ("2025-03-08_040000", SnapshotState.Partial), ("2025-03-01_040000", SnapshotState.Whole),
                 ("2025-02-22", SnapshotState.FirstSystem), ("2025-02-15", SnapshotState.Partial),
             ],
             snapshots.Select(one => (one.Name, one.State)));
-        PlexSnapshot whole = snapshots[5];
+        PlexSnapshot whole = snapshots[7];
         Assert.Equal(
             (12, 3456, "1.41.0", "machine", "run-1", "weekly snapshot, newest whole snapshot"),
             (whole.Files, whole.Bytes, whole.PlexVersion, whole.MachineIdentifier, whole.RunId, whole.KeptBecause));
         Assert.Equal(new DateTimeOffset(2025, 3, 1, 4, 0, 0, TimeSpan.FromHours(5.5)), whole.TakenAt);
         Assert.InRange(DateTimeOffset.UtcNow - whole.TakenAt - whole.Age, TimeSpan.Zero, TimeSpan.FromHours(1));
-        Assert.Null(snapshots[6].Files);
+        Assert.Null(snapshots[8].Files);
     }
 
     [Fact]
@@ -208,7 +211,7 @@ public abstract class SnapshotTargetTests : IAsyncLifetime, IDisposable
     {
         foreach (string odd in OddNames.Where(odd => odd[0] != '.')) Write($"{name}/Metadata/{odd}/{odd}", odd);
         Write($"{name}/Media/x", "x");
-        if (complete is { } isComplete) Write($"{name}/.replexon/manifest.json", Manifest(isComplete));
+        if (complete is { } isComplete) Write($"{name}/.replexon/manifest.json", Manifest(name, isComplete));
     }
 
     private Task<BackupRun> RemoveAsync(params string[] names) => new SnapshotRemoval(TimeProvider.System).RunAsync(
@@ -221,12 +224,12 @@ public abstract class SnapshotTargetTests : IAsyncLifetime, IDisposable
         return ConfigurationPath;
     }
 
-    private static string Manifest(bool complete)
+    private static string Manifest(string? snapshot, bool complete)
     {
         var started = new DateTimeOffset(2025, 3, 1, 4, 0, 0, TimeSpan.FromHours(5.5));
         return System.Text.Encoding.UTF8.GetString(new BackupManifest
         {
-            Complete = complete, RunId = "run-1", ToolVersion = "0.1.0", Host = "plex", Source = "/plex", MachineIdentifier = "machine",
+            Complete = complete, Snapshot = snapshot, RunId = "run-1", ToolVersion = "0.1.0", Host = "plex", Source = "/plex", MachineIdentifier = "machine",
             PlexVersion = "1.41.0", StartedAt = started, EndedAt = complete ? started.AddMinutes(3) : null, Files = 12, Bytes = 3456,
         }.ToJson());
     }
