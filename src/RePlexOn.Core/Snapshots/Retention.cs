@@ -27,7 +27,7 @@ public static class Retention
             [.. snapshots.OrderByDescending(one => one.TakenAt).ThenByDescending(one => one.Name, StringComparer.Ordinal)];
         PlexSnapshot[] counted = [.. newestFirst.Where(one => one.IsWhole && one.TakenAt <= now)];
         Dictionary<string, List<string>> reasons = ReasonsOfRules(counted, rules);
-        foreach (PlexSnapshot newest in NewestWhole(counted)) reasons[newest.Name].Add("newest whole snapshot");
+        foreach (PlexSnapshot newest in NewestWhole(counted)) reasons[newest.Name].Add("newest whole");
 
         return [.. newestFirst.Select(one => rules.IsEmpty
             ? Decision(one, isKept: true, "no retention rule is set")

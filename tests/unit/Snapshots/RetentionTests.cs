@@ -33,7 +33,7 @@ public sealed class RetentionTests
         IReadOnlyList<RetentionDecision> decisions = Retention.Decide(snapshots, rules, Now);
 
         Assert.Equal(
-            ["within 30 days, last snapshot, weekly snapshot, newest whole snapshot", "within 30 days", "weekly snapshot"],
+            ["within 30 days, last snapshot, weekly snapshot, newest whole", "within 30 days", "weekly snapshot"],
             decisions.Select(one => one.Reason));
         rules = rules with { KeepWeekly = 1 };
         Assert.Equal("no rule keeps it", Retention.Decide(snapshots, rules, Now)[^1].Reason);

@@ -62,7 +62,7 @@ public abstract class SnapshotTargetTests : IAsyncLifetime, IDisposable
             snapshots.Select(one => (one.Name, one.State)));
         PlexSnapshot whole = snapshots[7];
         Assert.Equal(
-            (12, 3456, "1.41.0", "machine", "run-1", "weekly snapshot, newest whole snapshot"),
+            (12, 3456, "1.41.0", "machine", "run-1", "weekly snapshot, newest whole"),
             (whole.Files, whole.Bytes, whole.PlexVersion, whole.MachineIdentifier, whole.RunId, whole.KeptBecause));
         Assert.Equal(new DateTimeOffset(2025, 3, 1, 4, 0, 0, TimeSpan.FromHours(5.5)), whole.TakenAt);
         Assert.InRange(DateTimeOffset.UtcNow - whole.TakenAt - whole.Age, TimeSpan.Zero, TimeSpan.FromHours(1));
@@ -196,6 +196,26 @@ public abstract class SnapshotTargetTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(RunStatus.Succeeded, (await RemoveAsync(stuck)).Status);
         Assert.Equal(["2025-03-15_040000"], Names());
+    }
+
+    [Fact]
+    public async Task Should_take_the_manifest_away_before_anything_else()
+    {
+        Make("2025-03-15_040000");
+        Directory.CreateDirectory(At("2025-03-08_040000/.replexon"));
+        Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", At("2025-03-08_040000/.replexon"));
+        try
+        {
+            Make("2025-03-08_040000");
+
+            Assert.Equal(RunStatus.Failed, (await RemoveAsync("2025-03-08_040000")).Status);
+            Assert.Equal([SnapshotState.Whole, SnapshotState.Partial], (await ListAsync()).Select(one => one.State));
+            Assert.Equal("x", await File.ReadAllTextAsync(At("2025-03-08_040000/Media/x")));
+        }
+        finally
+        {
+            Run("umount", "--lazy", At("2025-03-08_040000/.replexon"));
+        }
     }
 
     /// <summary>Lists with the configuration of the target.</summary>
