@@ -21,4 +21,5 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(Trouble))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -27,13 +27,13 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             || databases.ToSend.Count > 0 || gone.Length > 0;
         if (changes)
         {
-            await area.SendManifestAsync(Rsync, TargetLayout.Mirror, Manifest(complete: false, databases), cancellationToken);
+            await MarkIncompleteAsync(area, Manifest(complete: false, databases, gone), cancellationToken);
             await SendFilesAsync(cancellationToken);
             await SendDatabasesAsync(area.Databases, databases, gone, cancellationToken);
         }
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
-        BackupManifest manifest = Manifest(complete: true, databases);
+        BackupManifest manifest = Manifest(complete: true, databases, []);
         await area.SendManifestAsync(Rsync, TargetLayout.Mirror, manifest, cancellationToken);
         Remember(databases);
         Result = manifest;
@@ -126,6 +126,15 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         }
     }
 
+    // A mark that an unfinished run has left says as much. On a full target there might be no room for another, and so
+    // no way to the deletions that make some.
+    private async Task MarkIncompleteAsync(StagingArea area, BackupManifest mark, CancellationToken cancellationToken)
+    {
+        bool marked = prepared.Mirror.Manifest is { Complete: false } before && before.BasedOnRunId == mark.BasedOnRunId
+            && mark.Databases.All(database => before.Databases.Any(other => other.Path == database.Path));
+        if (!marked) await area.SendManifestAsync(Rsync, TargetLayout.Mirror, mark, cancellationToken);
+    }
+
     private async Task SendAsync(
         RsyncSend send, long bytes, CancellationToken cancellationToken, BackupPhase phase = BackupPhase.Mirroring)
     {
@@ -139,7 +148,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         });
     }
 
-    private BackupManifest Manifest(bool complete, StagedDatabases databases)
+    private BackupManifest Manifest(bool complete, StagedDatabases databases, CapturedDatabase[] gone)
     {
         BackupManifest? before = prepared.Mirror.Manifest;
         string? basedOn = prepared.Choice.Pass == MirrorPass.FullByContent ? null
@@ -158,7 +167,8 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             EndedAt = complete ? time.GetLocalNow() : null,
             Files = prepared.Tree.FileCount + databases.All.Count,
             Bytes = prepared.Tree.Bytes + databases.All.Sum(database => database.Bytes),
-            Databases = databases.All,
+            // Those still to be removed are named until they are, for the run that may have to do it instead.
+            Databases = [.. databases.All, .. gone],
         };
     }
 
