@@ -15,9 +15,11 @@
         'Find-PlexDataDirectory'
         'Get-PlexBackupHistory'
         'Get-PlexBackupStatus'
+        'Get-PlexSnapshot'
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
+        'Remove-PlexSnapshot'
         'Set-RePlexOnConfiguration'
         'Test-RePlexOnConfiguration'
     )
