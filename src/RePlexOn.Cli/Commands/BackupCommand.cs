@@ -52,26 +52,7 @@ internal static class BackupCommand
     {
         BackupRun run = await ProgressLine.ShowAsync(
             progress => new MirrorBackup(TimeProvider.System).RunAsync(options, progress, token));
-        if (json) Screen.WriteJson(run, CliJson.Default.BackupRun);
-        Write(run, onlyTrouble: json);
-        return (int)(run.ExitCode ?? ExitCode.Failed);
-    }
-
-    /// <summary>Writes how a run ended, for people.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="onlyTrouble">Only what went wrong.</param>
-    internal static void Write(BackupRun run, bool onlyTrouble)
-    {
-        if (run.ErrorId is not null)
-        {
-            Screen.WriteTrouble(run.Message, run.Advice);
-        }
-        else if (!onlyTrouble)
-        {
-            string pass = run.Pass is null ? "" : $"{run.Pass} pass: {run.PassReason}; ";
-            Console.Out.WriteLine($"{run.Message} ({pass}{run.Duration.TotalSeconds:0.0} s)");
-            foreach (string warning in run.Warnings) Console.Error.WriteLine($"Warning: {warning}");
-        }
+        return Screen.WriteRun(run, json);
     }
 
     private static async Task<int> ShowPlanAsync(MirrorOptions options, bool json, CancellationToken token)

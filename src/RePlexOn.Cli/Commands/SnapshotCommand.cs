@@ -22,9 +22,7 @@ internal static class SnapshotCommand
     {
         IReadOnlyList<BackupRun> runs = await ProgressLine.ShowAsync(
             progress => new SnapshotBackup(TimeProvider.System).RunAsync(options, progress, token));
-        if (json) Screen.WriteJson(runs, CliJson.Default.IReadOnlyListBackupRun);
-        foreach (BackupRun run in runs) BackupCommand.Write(run, onlyTrouble: json);
-        return (int)(runs.Select(run => run.ExitCode ?? ExitCode.Failed).FirstOrDefault(code => code != ExitCode.Succeeded));
+        return Screen.WriteRuns(runs, json);
     }
 
     private static CommandWithExamples CreateCreate()
