@@ -4,14 +4,10 @@ namespace RePlexOn.Targets;
 internal static class RsyncArguments
 {
     /// <summary>
-    /// What every transfer has: as it is (owners by number, hard links, times), resumable without ever leaving half a
-    /// file under its real name, and with output that a program can read.
+    /// What every transfer has: as it is (owners by number, hard links, times), and resumable without ever leaving half a
+    /// file under its real name.
     /// </summary>
-    private static readonly string[] Base =
-    [
-        "-aH", "--numeric-ids", "--partial-dir=.rsync-partial",
-        "--no-h", "--stats", "--info=progress2", $"--out-format={RsyncOutput.ChangeFormat}",
-    ];
+    private static readonly string[] Base = ["-aH", "--numeric-ids", "--partial-dir=.rsync-partial"];
 
     /// <summary>A transfer of content; nothing is deleted that it does not list.</summary>
     public static List<string> Transfer(RsyncTransfer transfer) =>
