@@ -4,6 +4,7 @@ using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Setup;
+using RePlexOn.Snapshots;
 
 namespace RePlexOn.Cli;
 
@@ -18,4 +19,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
 [JsonSerializable(typeof(IReadOnlyList<Check>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
+[JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
+[JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(Trouble))]
 internal sealed partial class CliJson : JsonSerializerContext;

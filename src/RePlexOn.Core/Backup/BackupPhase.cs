@@ -23,4 +23,10 @@ public enum BackupPhase
 
     /// <summary>Writing down that the mirror is whole.</summary>
     Finishing,
+
+    /// <summary>Keeping the mirror as a snapshot.</summary>
+    Snapshot,
+
+    /// <summary>Removing snapshots.</summary>
+    RemovingSnapshots,
 }

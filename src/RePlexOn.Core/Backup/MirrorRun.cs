@@ -11,32 +11,36 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
 
     private RsyncClient Rsync => prepared.Rsync;
 
+    /// <summary>What the mirror holds once the run has ended well.</summary>
+    public BackupManifest? Result { get; private set; }
+
     /// <summary>Brings the mirror up to date.</summary>
+    /// <param name="area">Where databases and manifest are made ready.</param>
+    /// <param name="keepDatabases">Whether a copy of every database shall wait there afterwards.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The one line that says what was done.</returns>
-    public async Task<string> ExecuteAsync(CancellationToken cancellationToken)
+    public async Task<string> ExecuteAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
     {
-        string staging = prepared.Configuration.StagingDirectory;
-        StagingRoom.Measure(staging, prepared.Databases).EnsureEnough();
-        using StagingArea area = StagingArea.Create(staging, prepared.Tree);
-        StagedDatabases databases = await CaptureDatabasesAsync(area, cancellationToken);
+        StagedDatabases databases = await CaptureDatabasesAsync(area, keepDatabases, cancellationToken);
         CapturedDatabase[] gone = DatabasesGone(databases);
         bool changes = prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true }
             || databases.ToSend.Count > 0 || gone.Length > 0;
         if (changes)
         {
-            await SendManifestAsync(area.Manifest, Manifest(complete: false, databases), cancellationToken);
+            await MarkIncompleteAsync(area, Manifest(complete: false, databases, gone), cancellationToken);
             await SendFilesAsync(cancellationToken);
             await SendDatabasesAsync(area.Databases, databases, gone, cancellationToken);
         }
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
-        BackupManifest manifest = Manifest(complete: true, databases);
-        await SendManifestAsync(area.Manifest, manifest, cancellationToken);
+        BackupManifest manifest = Manifest(complete: true, databases, []);
+        await area.SendManifestAsync(Rsync, TargetLayout.Mirror, manifest, cancellationToken);
         Remember(databases);
+        Result = manifest;
         return Conclude(manifest);
     }
 
-    private async Task<StagedDatabases> CaptureDatabasesAsync(StagingArea area, CancellationToken cancellationToken)
+    private async Task<StagedDatabases> CaptureDatabasesAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
     {
         BackupManifest? manifest = prepared.Mirror.Manifest;
         MirrorRecord? record = MirrorRecord.Read(prepared.IndexPath);
@@ -45,7 +49,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             prepared.Databases,
             known ? manifest!.Databases.ToDictionary(database => database.Path) : [],
             known ? record!.Stamps : new Dictionary<string, string>(),
-            area.Databases, cancellationToken);
+            area.Databases, keepDatabases, cancellationToken);
         context.Record(run => run with { Databases = databases.All });
         return databases;
     }
@@ -122,31 +126,21 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         }
     }
 
-    private async Task SendManifestAsync(StagedTree staged, BackupManifest manifest, CancellationToken cancellationToken)
+    // A mark that an unfinished run has left says as much. On a full target there might be no room for another, and so
+    // no way to the deletions that make some.
+    private async Task MarkIncompleteAsync(StagingArea area, BackupManifest mark, CancellationToken cancellationToken)
     {
-        await File.WriteAllBytesAsync(staged.PathFor(BackupManifest.RelativePath), manifest.ToJson(), cancellationToken);
-        staged.MatchFolders("");
-        await Rsync.SendAsync(
-            new RsyncSend
-            {
-                SourceFolder = staged.Path,
-                DestinationRelative = TargetLayout.Mirror,
-                Comparison = RsyncComparison.Always,
-                WritePaths = paths =>
-                {
-                    paths.Add("");
-                    paths.Add(BackupManifest.Folder);
-                    paths.Add(BackupManifest.RelativePath);
-                },
-            },
-            progress: null, cancellationToken);
+        bool marked = prepared.Mirror.Manifest is { Complete: false } before && before.BasedOnRunId == mark.BasedOnRunId
+            && mark.Databases.All(database => before.Databases.Any(other => other.Path == database.Path));
+        if (!marked) await area.SendManifestAsync(Rsync, TargetLayout.Mirror, mark, cancellationToken);
     }
 
     private async Task SendAsync(
         RsyncSend send, long bytes, CancellationToken cancellationToken, BackupPhase phase = BackupPhase.Mirroring)
     {
         DirectProgress<RsyncProgress>? report = progress is null ? null : new(step => progress.Report(new(
-            phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond, step.Remaining)));
+            phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
+            step.Remaining, step.FilesDone)));
         _tally.Add(await Rsync.SendAsync(send, report, cancellationToken));
         context.Record(run => run with
         {
@@ -154,7 +148,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         });
     }
 
-    private BackupManifest Manifest(bool complete, StagedDatabases databases)
+    private BackupManifest Manifest(bool complete, StagedDatabases databases, CapturedDatabase[] gone)
     {
         BackupManifest? before = prepared.Mirror.Manifest;
         string? basedOn = prepared.Choice.Pass == MirrorPass.FullByContent ? null
@@ -173,7 +167,8 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             EndedAt = complete ? time.GetLocalNow() : null,
             Files = prepared.Tree.FileCount + databases.All.Count,
             Bytes = prepared.Tree.Bytes + databases.All.Sum(database => database.Bytes),
-            Databases = databases.All,
+            // Those still to be removed are named until they are, for the run that may have to do it instead.
+            Databases = [.. databases.All, .. gone],
         };
     }
 

@@ -4,15 +4,16 @@ namespace RePlexOn.Targets;
 internal static class RsyncArguments
 {
     /// <summary>
-    /// What every transfer has: as it is (owners by number, hard links, times), and resumable without ever leaving half a
-    /// file under its real name.
+    /// What every transfer has: as it is, owners by number, hard links, times.
     /// </summary>
-    private static readonly string[] Base = ["-aH", "--numeric-ids", "--partial-dir=.rsync-partial"];
+    private static readonly string[] Base = ["-aH", "--numeric-ids"];
 
     /// <summary>A transfer of content; nothing is deleted that it does not list.</summary>
     public static List<string> Transfer(RsyncTransfer transfer) =>
     [
         .. Common(transfer),
+        // Resumable, without ever leaving half a file under its real name.
+        "--partial-dir=.rsync-partial",
         .. transfer.Comparison switch
         {
             RsyncComparison.Content => ["--checksum"],
@@ -22,11 +23,15 @@ internal static class RsyncArguments
         // A folder that is now a file makes way for it.
         "--force",
         .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),
+        .. transfer.ExtraArguments,
     ];
 
-    /// <summary>The second pass of a whole tree: deletes, and transfers nothing.</summary>
+    /// <summary>
+    /// The second pass of a whole tree: deletes, and transfers nothing. It is not told of the folders of half files, which
+    /// rsync would spare: by now they are those of files that are gone from the source.
+    /// </summary>
     public static List<string> DeleteOnly(RsyncTransfer transfer) =>
-        [.. Common(transfer), "--delete", "--existing", "--ignore-existing"];
+        [.. Common(transfer), "--delete", "--existing", "--ignore-existing", .. transfer.ExtraArguments];
 
     /// <summary>Where hard links are made to.</summary>
     public static IEnumerable<string> Links(RsyncSend send, BackupTarget target) =>
@@ -39,7 +44,6 @@ internal static class RsyncArguments
         .. transfer.KeepAccessControlLists ? ["-A"] : Array.Empty<string>(),
         .. transfer.DryRun ? ["--dry-run"] : Array.Empty<string>(),
         .. transfer.FilterArguments,
-        .. transfer.ExtraArguments,
     ];
 
     /// <summary>A dry run loses nothing, so it tells of the deletions in one pass.</summary>
