@@ -138,7 +138,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     private async Task SendAsync(
         RsyncSend send, long bytes, CancellationToken cancellationToken, BackupPhase phase = BackupPhase.Mirroring)
     {
-        var report = new DirectProgress<RsyncProgress>(step => progress?.Report(new(
+        DirectProgress<RsyncProgress>? report = progress is null ? null : new(step => progress.Report(new(
             phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
             step.Remaining, step.FilesDone)));
         _tally.Add(await Rsync.SendAsync(send, report, cancellationToken));

@@ -4,13 +4,9 @@ namespace RePlexOn.Targets;
 internal static class RsyncArguments
 {
     /// <summary>
-    /// What every transfer has: as it is (owners by number, hard links, times), and with output that a program can read.
+    /// What every transfer has: as it is, owners by number, hard links, times.
     /// </summary>
-    private static readonly string[] Base =
-    [
-        "-aH", "--numeric-ids",
-        "--no-h", "--stats", "--info=progress2", $"--out-format={RsyncOutput.ChangeFormat}",
-    ];
+    private static readonly string[] Base = ["-aH", "--numeric-ids"];
 
     /// <summary>A transfer of content; nothing is deleted that it does not list.</summary>
     public static List<string> Transfer(RsyncTransfer transfer) =>

@@ -165,7 +165,7 @@ public sealed partial class RsyncClient(ProgramRunner runner, BackupTarget targe
         IProgress<RsyncProgress>? progress, CancellationToken cancellationToken)
     {
         var output = new RsyncOutput(transfer.OnChange, progress);
-        var run = await _rsync.RunAsync(arguments, output.Add, writeInput, cancellationToken);
+        var run = await _rsync.RunAsync([.. output.Arguments, .. arguments], output.Add, writeInput, cancellationToken);
         RsyncOutcome.ThrowIfFailed(run, Target);
         return new RsyncResult(run.ExitCode, output.Statistics, [.. run.Errors.Warnings, .. output.Complaints],
             run.ExitCode == RsyncOutcome.Vanished, run.ExitCode == RsyncOutcome.Partial);

@@ -3,17 +3,30 @@ using System.Text.RegularExpressions;
 
 namespace RePlexOn.Targets;
 
-/// <summary>Reads what rsync prints in the C locale with <c>--no-h --stats --info=progress2</c> and our <c>--out-format</c>.</summary>
+/// <summary>Asks rsync for the output that is wanted, and reads it as it is printed in the C locale.</summary>
+/// <param name="onChange">Gets each change; null where nobody wants them.</param>
+/// <param name="progress">Is told how far it is; null where nobody wants to know.</param>
 internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgress<RsyncProgress>? progress)
 {
-    /// <summary>The bar in front sets the lines about changes apart from all others; the name comes last, since it may hold a bar.</summary>
-    public const string ChangeFormat = "|%i|%l|%n";
+    // The bar in front sets the lines about changes apart from all others; the name comes last, since it may hold a bar.
+    private const string ChangeFormat = "|%i|%l|%n";
 
     private readonly List<string> _complaints = [];
     private long _filesDone;
     private long _entriesLeft;
     private long _entriesTotal;
     private bool _stillScanning = true;
+
+    /// <summary>
+    /// The arguments that make rsync print it. It writes a line for each change and another for the progress of each
+    /// file, which on a first backup would cost more time than reading the source, so only what is wanted is asked for.
+    /// </summary>
+    public IEnumerable<string> Arguments =>
+    [
+        "--no-h", "--stats",
+        .. progress is null ? Array.Empty<string>() : ["--info=progress2"],
+        .. onChange is null ? Array.Empty<string>() : [$"--out-format={ChangeFormat}"],
+    ];
 
     /// <summary>The figures read so far.</summary>
     public RsyncStatistics Statistics { get; private set; } = new();
