@@ -47,7 +47,7 @@ Describe 'Snapshots' {
         $made | Should -BeOfType RePlexOn.Snapshots.PlexSnapshot
         $made.State | Should -Be Whole
         $links = 'plex-current', "plex-snapshots/$($made.Name)" |
-            ForEach-Object { stat -c %i (Join-Path $place.Target $_ 'Preferences.xml') }
+            ForEach-Object { stat -c %i "$($place.Target)/$_/Preferences.xml" }
         $links[0] | Should -Be $links[1]
         (Get-PlexSnapshot @configuration)[0].Name | Should -Be $made.Name
         (Get-PlexBackupHistory @configuration -Last 2).Kind | Should -Be Snapshot, Mirror
