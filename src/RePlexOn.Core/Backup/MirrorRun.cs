@@ -7,6 +7,9 @@ namespace RePlexOn.Backup;
 /// <summary>One mirror run, from what is known beforehand to the manifest that says that the mirror is whole.</summary>
 internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, TimeProvider time, IProgress<BackupProgress>? progress)
 {
+    // Below it a file that was cut off is sent anew in little time.
+    private const long WorthResuming = 64L << 20;
+
     private readonly MirrorTally _tally = new();
 
     private RsyncClient Rsync => prepared.Rsync;
@@ -62,7 +65,11 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
 
     private async Task SendFilesAsync(CancellationToken cancellationToken)
     {
-        var send = new RsyncSend { SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror };
+        var send = new RsyncSend
+        {
+            SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror,
+            KeepHalfFiles = prepared.Tree.LargestFile >= WorthResuming,
+        };
         TreeDifference? difference = prepared.Difference;
         if (prepared.Choice.Pass == MirrorPass.Delta)
         {
@@ -126,10 +133,12 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         }
     }
 
-    // A mark that an unfinished run has left says as much. On a full target there might be no room for another, and so
-    // no way to the deletions that make some.
+    // Where nothing is yet, nothing is said to be whole. A mark that an unfinished run has left says as much as ours. On a
+    // full target there might be no room for another, and so no way to the deletions that make some.
     private async Task MarkIncompleteAsync(StagingArea area, BackupManifest mark, CancellationToken cancellationToken)
     {
+        if (prepared.Mirror.IsEmpty) return;
+
         bool marked = prepared.Mirror.Manifest is { Complete: false } before && before.BasedOnRunId == mark.BasedOnRunId
             && mark.Databases.All(database => before.Databases.Any(other => other.Path == database.Path));
         if (!marked) await area.SendManifestAsync(Rsync, TargetLayout.Mirror, mark, cancellationToken);

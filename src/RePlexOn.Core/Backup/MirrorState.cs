@@ -13,6 +13,9 @@ internal sealed record MirrorState(bool IsEmpty, BackupManifest? Manifest)
     /// <summary>Asks the target; the first thing that shows whether it answers.</summary>
     public static async Task<MirrorState> ReadAsync(RsyncClient rsync, CancellationToken cancellationToken)
     {
+        string folder = TargetLayout.Mirror.TrimEnd('/');
+        if ((await rsync.ListAsync("", cancellationToken)).All(entry => entry.Name != folder)) return new(IsEmpty: true, Manifest: null);
+
         byte[]? stored = await rsync.ReadFileAsync(
             TargetLayout.Mirror + BackupManifest.RelativePath, LargestManifest, cancellationToken);
         if (stored is not null)

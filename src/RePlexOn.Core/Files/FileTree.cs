@@ -35,6 +35,7 @@ public sealed class FileTree
             {
                 FileCount++;
                 Bytes += record.Size;
+                LargestFile = Math.Max(LargestFile, record.Size);
             }
             else if (record.IsDirectory)
                 DirectoryCount++;
@@ -57,6 +58,9 @@ public sealed class FileTree
 
     /// <summary>Size of all regular files together, in bytes; a file with several names counts once for each.</summary>
     public long Bytes { get; }
+
+    /// <summary>Size of the largest regular file, in bytes.</summary>
+    public long LargestFile { get; }
 
     /// <summary>Folders that could not be listed, in the order of the tree; an index does not keep them.</summary>
     public IReadOnlyList<UnreadableFolder> Unreadable { get; }

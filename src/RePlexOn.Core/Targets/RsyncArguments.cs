@@ -12,8 +12,9 @@ internal static class RsyncArguments
     public static List<string> Transfer(RsyncTransfer transfer) =>
     [
         .. Common(transfer),
-        // Resumable, without ever leaving half a file under its real name.
-        "--partial-dir=.rsync-partial",
+        // Resumable, without ever leaving half a file under its real name. rsync looks for the folder at every file, which
+        // makes a first backup of small ones slower by a seventh.
+        .. transfer.KeepHalfFiles ? ["--partial-dir=.rsync-partial"] : Array.Empty<string>(),
         .. transfer.Comparison switch
         {
             RsyncComparison.Content => ["--checksum"],

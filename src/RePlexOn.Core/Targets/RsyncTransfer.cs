@@ -29,6 +29,12 @@ public abstract record RsyncTransfer
     /// </summary>
     public Action<RsyncPathWriter>? WritePaths { get; init; }
 
+    /// <summary>
+    /// Keeps what has arrived of a file when the transfer is cut off, and goes on there the next time. Worth its cost
+    /// only where a file is large.
+    /// </summary>
+    public bool KeepHalfFiles { get; init; } = true;
+
     /// <summary>Gets each change as it is made; called on another thread, one at a time.</summary>
     public Action<RsyncChange>? OnChange { get; init; }
 
