@@ -13,12 +13,14 @@
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
     CmdletsToExport      = @(
         'Find-PlexDataDirectory'
+        'Get-DockerPermissionIssue'
         'Get-PlexBackupHistory'
         'Get-PlexBackupStatus'
         'Get-PlexSnapshot'
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
+        'New-DockerRemediationScript'
         'New-PlexSnapshot'
         'Remove-PlexSnapshot'
         'Set-RePlexOnConfiguration'

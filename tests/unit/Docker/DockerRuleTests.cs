@@ -63,10 +63,18 @@ public sealed class DockerRuleTests
     [InlineData("/srv/etc", false)]
     [InlineData("/home/plex/usr", false)]
     [InlineData("/var/lib/plexmediaserver", false)]
-    [InlineData("/dev/shm", false)]
-    [InlineData("/etc/localtime", true)]
     public void Should_know_what_the_host_lives_by_by_whole_segments(string path, bool sensitive) =>
-        Assert.Equal(sensitive, HostPaths.IsSensitive(path, writable: true));
+        Assert.Equal(sensitive, HostPaths.IsSensitive(path));
+
+    [Theory]
+    [InlineData("/dev/shm", true, true)]
+    [InlineData("/dev/dri/renderD128", true, true)]
+    [InlineData("/dev/sda", false, false)]
+    [InlineData("/etc/localtime", false, true)]
+    [InlineData("/etc/localtime", true, false)]
+    [InlineData("/etc", false, false)]
+    public void Should_let_pass_what_half_of_all_containers_have(string path, bool writable, bool harmless) =>
+        Assert.Equal(harmless, HostPaths.IsHarmless(path, writable));
 
     [Theory]
     [InlineData("/var/run/docker.sock")]

@@ -19,6 +19,6 @@ public sealed partial record DockerRemediationOptions
     /// <summary>Processes and threads for each container that has no limit. Plex with its transcoders takes some hundreds.</summary>
     public int PidsLimit { get; init; } = 2048;
 
-    [GeneratedRegex("^[1-9][0-9]{0,14}[bkmgBKMG]?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[1-9][0-9]{0,14}[bkmgBKMG]?\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Amount();
 }

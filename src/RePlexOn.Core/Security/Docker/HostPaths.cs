@@ -24,11 +24,11 @@ internal static class HostPaths
         EngineSockets.Contains(Path.GetFileName(path), StringComparer.Ordinal) || EngineSocketFolders.Contains(path, StringComparer.Ordinal);
 
     /// <summary>Whether the path is, lies in, or holds a folder that the host lives by.</summary>
-    public static bool IsSensitive(string path, bool writable)
-    {
-        if (Harmless.Any(one => IsAtOrBelow(path, one)) || (!writable && HarmlessToRead.Contains(path, StringComparer.Ordinal))) return false;
-        return Sensitive.Any(one => IsAtOrBelow(path, one) || IsAtOrBelow(one, path));
-    }
+    public static bool IsSensitive(string path) => Sensitive.Any(one => IsAtOrBelow(path, one) || IsAtOrBelow(one, path));
+
+    /// <summary>Whether the path may well be in a container although it lies in such a folder.</summary>
+    public static bool IsHarmless(string path, bool writable) =>
+        Harmless.Any(one => IsAtOrBelow(path, one)) || (!writable && HarmlessToRead.Contains(path, StringComparer.Ordinal));
 
     private static bool IsAtOrBelow(string path, string folder) =>
         folder == "/" || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
