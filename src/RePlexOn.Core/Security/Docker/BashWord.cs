@@ -10,7 +10,8 @@ internal static class BashWord
     /// <param name="text">Anything but NUL, which no argument can hold.</param>
     public static string Quote(string text)
     {
-        if (!text.Any(char.IsControl)) return $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        // Plain quotes would do for a dollar sign too, but shellcheck takes it for a mistake there.
+        if (!text.Any(one => char.IsControl(one) || one is '\'' or '\\' or '$' or '`')) return $"'{text}'";
 
         var word = new StringBuilder("$'");
         foreach (Rune rune in text.EnumerateRunes())

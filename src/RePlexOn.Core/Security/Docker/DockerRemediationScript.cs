@@ -19,6 +19,8 @@ public static class DockerRemediationScript
         #
         # Without an option it shows what it would do. With --apply it does it, with --undo it takes it back. It sets limits
         # and permissions; it stops, removes and makes no container, and deletes nothing.
+        #
+        # shellcheck disable=SC2317,SC2329 # which of the functions are called depends on what was found
         set -u
 
         mode=${1:-}
