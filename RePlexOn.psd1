@@ -20,6 +20,7 @@
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
+        'Measure-PlexBackup'
         'New-DockerRemediationScript'
         'New-PlexSnapshot'
         'Remove-PlexSnapshot'

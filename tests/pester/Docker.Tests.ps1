@@ -67,6 +67,7 @@ Describe 'The script' {
         $made | Should -BeOfType System.IO.FileInfo
         Get-Content $script -Raw | Should -BeExactly $text
         $made.UnixMode | Should -Be '-rwx------'
+        stat -c %a $script | Should -Be 700
         { $issues | New-DockerRemediationScript $script -ErrorAction Stop } | Should -Throw -ErrorId 'ScriptExists,*'
         $null = $issues | New-DockerRemediationScript $script -Force -PidsLimit 99
         Get-Content $script -Raw | Should -Match "'--pids-limit' '99'"

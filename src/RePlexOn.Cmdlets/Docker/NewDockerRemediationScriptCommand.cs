@@ -49,6 +49,7 @@ public sealed class NewDockerRemediationScriptCommand : CoreCommand
         string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path);
         if (!ShouldProcess(path, "Write a script that puts issues right")) return;
         DockerRemediationScript.WriteFile(path, _issues, options, Force);
-        WriteObject(new FileInfo(path));
+        // By way of the provider, which adds what the shell shows of a file.
+        WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
     }
 }

@@ -57,7 +57,9 @@ public static class DockerRemediationScript
         }
 
         by_hand() { # what to do
-          printf '  By hand: %s\n' "$1"
+          if [[ $mode != --undo ]]; then
+            printf '  By hand: %s\n' "$1"
+          fi
         }
 
         """;

@@ -20,8 +20,11 @@ internal sealed record DockerRule(
 
     /// <summary>What the rule has to say of a container.</summary>
     public IEnumerable<DockerIssue> Apply(ContainerFacts container) => Look(container).Select(finding => new DockerIssue(
-        container.Name, container.Id, container.Settings.Image ?? "", Id, Title, Category, Severity, finding.Status,
-        finding.Subject, DisplayPath.Of(finding.Evidence), Remediation, Cis is null ? null : $"CIS Docker Benchmark 1.5.0, {Cis}"));
+        OneLine(container.Name), container.Id, OneLine(container.Settings.Image), Id, Title, Category, Severity, finding.Status,
+        finding.Subject, OneLine(finding.Evidence), Remediation, Cis is null ? null : $"CIS Docker Benchmark 1.5.0, {Cis}"));
+
+    // What docker inspect printed may have been written by anybody, with control characters for the terminal.
+    private static string OneLine(string? text) => string.IsNullOrEmpty(text) ? "" : DisplayPath.Of(text);
 }
 
 /// <summary>What a rule found.</summary>
