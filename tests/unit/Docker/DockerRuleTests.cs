@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using RePlexOn.Configuration;
 using RePlexOn.Security.Docker;
 using RePlexOn.Tests.Fixtures;
@@ -74,7 +75,22 @@ public sealed class DockerRuleTests
     [InlineData("/etc/localtime", true, false)]
     [InlineData("/etc", false, false)]
     public void Should_let_pass_what_half_of_all_containers_have(string path, bool writable, bool harmless) =>
-        Assert.Equal(harmless, HostPaths.IsHarmless(path, writable));
+        Assert.Equal(harmless, HostPaths.IsForAll(path, writable));
+
+    [Fact]
+    public void Should_say_nothing_of_memory_and_graphics_for_transcoding()
+    {
+        ContainerInspection container = Container("1000", "", "plex:1") with
+        {
+            Mounts =
+            [
+                new MountPoint { Type = "bind", Source = "/dev/shm", Destination = "/transcode", RW = true },
+                new MountPoint { Type = "bind", Source = "/dev/dri", Destination = "/dev/dri", RW = true },
+            ],
+        };
+
+        Assert.Empty(Find(container, EngineInfo.Defaults, [.. MountRules.All.Select(rule => rule.Id)]));
+    }
 
     [Theory]
     [InlineData("/var/run/docker.sock")]
@@ -212,11 +228,28 @@ public sealed class DockerRuleTests
     }
 
     [Fact]
+    public void Should_show_no_control_character_of_what_others_wrote()
+    {
+        const string Json = """{"Id": "1", "Name": "/a\u001b[2J\n", "Config": {"Image": "x\u0007", "Env": ["\u001b_TOKEN=1"]}, "HostConfig": {}}""";
+
+        DockerAuditResult found = DockerAudit.Read(Json, "it", new DockerAuditOptions(), CancellationToken.None);
+
+        Assert.Contains(found.Issues, issue => issue.Id == "RPX-DKR-015");
+        Assert.All(found.Issues, issue => Assert.DoesNotContain(issue.Container + issue.Image + issue.Evidence, char.IsControl));
+    }
+
+    [Fact]
     public async Task Should_say_that_there_is_no_docker()
     {
         using var folder = new ScratchFolder();
 
         Assert.Equal("DockerNotFound", (await TroubleAsync($"unix://{folder.At("none.sock")}")).ErrorId);
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(folder.At("deaf.sock")));
+            Assert.Equal("DockerSilent", (await TroubleAsync($"unix://{folder.At("deaf.sock")}")).ErrorId);
+        }
+
         Assert.Equal("DockerHostUnsupported", (await TroubleAsync("tcp://192.168.1.10:2375")).ErrorId);
     }
 

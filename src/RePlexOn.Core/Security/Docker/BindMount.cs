@@ -12,13 +12,13 @@ internal sealed record BindMount(string Source, string Destination, bool Writabl
 {
     public bool IsEngineSocket => Paths.Any(HostPaths.IsEngineSocket);
 
-    public bool IsSensitive => !IsEngineSocket && !IsHarmless && Paths.Any(HostPaths.IsSensitive);
+    public bool IsSensitive => !IsEngineSocket && !IsForAll && Paths.Any(HostPaths.IsSensitive);
 
     /// <summary>Whether it is the container's own affair, so that mode and owner matter.</summary>
-    public bool IsOrdinary => !IsEngineSocket && !IsSensitive;
+    public bool IsOrdinary => !IsEngineSocket && !IsForAll && !IsSensitive;
 
     // By the path that was asked for: /etc/localtime is a link to what lies below /usr.
-    private bool IsHarmless => HostPaths.IsHarmless(Source, Writable);
+    private bool IsForAll => HostPaths.IsForAll(Source, Writable);
 
     private IEnumerable<string> Paths => OnDisk is null ? [Source] : [Source, OnDisk.RealPath];
 

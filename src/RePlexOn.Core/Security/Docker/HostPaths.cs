@@ -11,8 +11,8 @@ internal static class HostPaths
     ];
 
     // What everybody may read, and half of all published commands mount; and memory and graphics for transcoding.
-    private static readonly string[] HarmlessToRead = ["/etc/localtime", "/etc/timezone"];
-    private static readonly string[] Harmless = ["/dev/shm", "/dev/dri"];
+    private static readonly string[] ForAllToRead = ["/etc/localtime", "/etc/timezone"];
+    private static readonly string[] ForAll = ["/dev/shm", "/dev/dri"];
 
     private static readonly string[] EngineSockets =
         ["docker.sock", "containerd.sock", "podman.sock", "crio.sock", "cri-dockerd.sock", "buildkitd.sock"];
@@ -27,8 +27,8 @@ internal static class HostPaths
     public static bool IsSensitive(string path) => Sensitive.Any(one => IsAtOrBelow(path, one) || IsAtOrBelow(one, path));
 
     /// <summary>Whether the path may well be in a container although it lies in such a folder.</summary>
-    public static bool IsHarmless(string path, bool writable) =>
-        Harmless.Any(one => IsAtOrBelow(path, one)) || (!writable && HarmlessToRead.Contains(path, StringComparer.Ordinal));
+    public static bool IsForAll(string path, bool writable) =>
+        ForAll.Any(one => IsAtOrBelow(path, one)) || (!writable && ForAllToRead.Contains(path, StringComparer.Ordinal));
 
     private static bool IsAtOrBelow(string path, string folder) =>
         folder == "/" || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
