@@ -17,12 +17,30 @@ internal static class DockerCommand
     {
         var names = new Argument<string[]>("names") { Description = "Only these containers; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "Look at stopped containers too." };
-        var inspect = new Option<string?>("--inspect") { Description = "Read what docker inspect printed, in place of asking Docker; - for standard input.", HelpName = "file" };
-        var other = new Option<bool>("--other-machine") { Description = "What docker inspect printed is of another machine: do not look for its mounts here." };
+        var inspect = new Option<string?>("--inspect")
+        {
+            Description = "Read what docker inspect printed, in place of asking Docker; - for standard input.", HelpName = "file",
+        };
+        var other = new Option<bool>("--other-machine")
+        {
+            Description = "What docker inspect printed is of another machine: do not look for its mounts here.",
+        };
         var least = new Option<CheckSeverity>("--minimum-severity") { Description = "Leave out what is less grave.", HelpName = "severity" };
-        var script = new Option<string?>("--script") { Description = "Write a script that puts right what can be put right; it shows what it would do until it is run with --apply.", HelpName = "file" };
-        var memory = new Option<string?>("--memory-limit") { Description = "What the script gives containers that have no memory limit: 4g, 512m.", HelpName = "amount" };
-        var pids = new Option<int>("--pids-limit") { Description = "What the script gives containers that have no limit of processes.", HelpName = "number", DefaultValueFactory = _ => new DockerRemediationOptions().PidsLimit };
+        var script = new Option<string?>("--script")
+        {
+            Description = "Write a script that puts right what can be put right; it shows what it would do until it is run with --apply.",
+            HelpName = "file",
+        };
+        var memory = new Option<string?>("--memory-limit")
+        {
+            Description = "What the script gives containers that have no memory limit: 4g, 512m.", HelpName = "amount",
+        };
+        var pids = new Option<int>("--pids-limit")
+        {
+            Description = "What the script gives containers that have no limit of processes.",
+            HelpName = "number",
+            DefaultValueFactory = _ => new DockerRemediationOptions().PidsLimit,
+        };
         var force = new Option<bool>("--force") { Description = "Replace a script that is there." };
         var json = new Option<bool>("--json") { Description = "Print JSON, for programs." };
         pids.Validators.Add(result =>
