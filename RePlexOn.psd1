@@ -12,6 +12,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
     CmdletsToExport      = @(
+        'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
         'Get-PlexBackupHistory'
         'Get-PlexBackupStatus'
@@ -21,6 +22,7 @@
         'Invoke-PlexBackup'
         'New-PlexSnapshot'
         'Remove-PlexSnapshot'
+        'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
         'Test-RePlexOnConfiguration'
     )

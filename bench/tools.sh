@@ -50,7 +50,7 @@ replexon_new() {
 }
 END
 }
-replexon_backup() { measure "$2" replexon "$REPLEXON" backup --config "$1/replexon.json"; }
+replexon_backup() { measure "$2" replexon "$REPLEXON" backup --no-snapshot --config "$1/replexon.json"; }
 replexon_verify() {
   same_entries "$1/target/plex-current"
   same_content "$1/target/plex-current"

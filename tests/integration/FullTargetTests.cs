@@ -72,7 +72,7 @@ public sealed class FullTargetTests(Places places) : IClassFixture<Places>
         CommandResult result = await scene.CommandAsync("backup", "--json");
 
         Assert.True(result.ExitCode == (int)ExitCode.NoRoom, result.ToString());
-        Assert.Equal("NoRoom", result.Json.GetProperty("errorId").GetString());
+        Assert.Equal("NoRoom", result.Run.GetProperty("errorId").GetString());
         Assert.Contains("No room is left on", result.Errors, StringComparison.Ordinal);
         BackupRun row = scene.History[0];
         Assert.Equal((RunStatus.Failed, "NoRoom", ExitCode.NoRoom), (row.Status, row.ErrorId, row.ExitCode));
