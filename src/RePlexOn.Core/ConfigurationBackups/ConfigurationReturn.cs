@@ -137,8 +137,10 @@ internal sealed class ConfigurationReturn(FetchedConfiguration fetched, Configur
     {
         using HistoryStore from = HistoryStore.Open(Path.GetDirectoryName(fetched.PathOf(item))!, HistoryAccess.Read, time);
         using HistoryStore to = HistoryStore.Open(stateDirectory, HistoryAccess.Write, time);
-        // The run that made the backup was not over when it was made.
-        return to.Add(from.Query(new RunQuery()).Where(run => run.Id != fetched.Manifest.RunId), CancellationToken.None);
+        // The run that made the backup was not over when it was made, and nobody can say how another one ended.
+        return to.Add(
+            from.Query(new RunQuery()).Where(run => run.Id != fetched.Manifest.RunId && run.Status != RunStatus.Running),
+            CancellationToken.None);
     }
 
     private static UnixFileMode ModeOf(ConfigurationItem item) =>
