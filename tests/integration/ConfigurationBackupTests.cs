@@ -26,7 +26,7 @@ public sealed class ConfigurationBackupTests(Places places) : IClassFixture<Plac
         Assert.Equal("ConfigBackup", backup.Json.GetProperty("kind").GetString());
 
         File.WriteAllText(scene.ConfigurationPath, "{ broken");
-        Assert.Equal(2, (await scene.CommandAsync("config", "restore")).ExitCode);
+        Assert.Equal(2, (await scene.CommandAsync("config", "restore", "--state-dir", scene.State)).ExitCode);
         string[] target =
         [
             "--target", scene.Place.Url, .. scene.Place.PasswordFile is { } file ? ["--password-file", file] : Array.Empty<string>(),

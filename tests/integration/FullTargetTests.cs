@@ -114,7 +114,7 @@ public sealed class FullTargetTests(Places places) : IClassFixture<Places>
     private static void TakeEntries(Place place, int leave)
     {
         string filler = Directory.CreateDirectory(Path.Combine(place.Folder, Filler)).FullName;
-        int free = int.Parse(ScratchFolder.Must(null, "stat", "-f", "-c", "%d", place.Folder), CultureInfo.InvariantCulture);
+        int free = int.Parse(Tests.Files.ScratchFolder.Must(null, "stat", "-f", "-c", "%d", place.Folder), CultureInfo.InvariantCulture);
         for (int i = leave; i < free; i++) File.Create(Path.Combine(filler, $"{i}")).Dispose();
     }
 
