@@ -34,6 +34,7 @@ internal sealed class ConfigurationReturn(FetchedConfiguration fetched, Configur
     public string Apply(RunContext context)
     {
         int written = 0;
+        long bytes = 0;
         foreach ((ConfigurationRestoreStep step, ConfigurationItem item) in Plan().Zip(fetched.Manifest.Files))
         {
             switch (step.Action)
@@ -41,6 +42,7 @@ internal sealed class ConfigurationReturn(FetchedConfiguration fetched, Configur
                 case ConfigurationRestoreAction.Create or ConfigurationRestoreAction.Replace:
                     if (Write(item, step) is { } aside) context.Note($"The former {step.Destination} is now {aside}.");
                     written++;
+                    bytes += item.Bytes;
                     break;
                 case ConfigurationRestoreAction.AddRuns:
                     context.Note(string.Create(
@@ -52,9 +54,9 @@ internal sealed class ConfigurationReturn(FetchedConfiguration fetched, Configur
             }
         }
 
-        context.Record(run => run with { FilesTotal = written });
+        context.Record(run => run with { FilesTotal = written, BytesTotal = bytes });
         string where = options.DestinationPath is { } folder ? $" into {folder}" : "";
-        return $"The configuration of {fetched.Day.Name} is back{where}: {written} files were written.";
+        return $"The configuration of {fetched.Day.Name} is back{where}. Files written: {written}.";
     }
 
     private ConfigurationRestoreStep IntoFolder(ConfigurationItem item, string folder) =>

@@ -150,7 +150,7 @@ public sealed class ConfigurationRestoreTests : IDisposable
         Assert.Equal(mine, File.ReadAllBytes(aside));
         Assert.Equal(30, new ConfigurationStore().Load(ConfigurationPath).ConfigurationBackups.Keep);
         Assert.Equal(File.GetUnixFileMode(aside), File.GetUnixFileMode(ConfigurationPath));
-        Assert.Contains("0 files were written. Runs added to the history: 0.", (await RestoreAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("Files written: 0. Runs added to the history: 0.", (await RestoreAsync()).Message, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_scratch.Path, "*.before-*"));
     }
 
