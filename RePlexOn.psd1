@@ -12,6 +12,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
     CmdletsToExport      = @(
+        'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
         'Get-DockerPermissionIssue'
         'Get-PlexBackupHistory'
@@ -24,6 +25,7 @@
         'New-DockerRemediationScript'
         'New-PlexSnapshot'
         'Remove-PlexSnapshot'
+        'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
         'Test-RePlexOnConfiguration'
     )

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
+using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Security.Docker;
@@ -24,6 +25,8 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
 [JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]
 [JsonSerializable(typeof(Trouble))]
 internal sealed partial class CliJson : JsonSerializerContext;
