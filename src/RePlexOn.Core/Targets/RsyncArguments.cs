@@ -23,6 +23,7 @@ internal static class RsyncArguments
             RsyncComparison.Always => ["--ignore-times"],
             _ => Array.Empty<string>(),
         },
+        .. transfer.TellUnchanged ? ["-ii"] : Array.Empty<string>(),
         // A folder that is now a file makes way for it.
         "--force",
         .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),

@@ -13,6 +13,12 @@ internal static class RsyncNames
     {
         if (!text.Contains("\\#", StringComparison.Ordinal)) return text;
 
+        return Encoding.UTF8.GetString(UnescapeBytes(text));
+    }
+
+    /// <summary>The bytes of the name.</summary>
+    public static byte[] UnescapeBytes(string text)
+    {
         var bytes = new List<byte>(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
@@ -27,7 +33,7 @@ internal static class RsyncNames
             }
         }
 
-        return Encoding.UTF8.GetString([.. bytes]);
+        return [.. bytes];
     }
 
     /// <summary>The same for a message that must stay one harmless line: control characters become U+FFFD.</summary>

@@ -7,7 +7,7 @@ namespace RePlexOn.Targets;
 internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgress<RsyncProgress>? progress)
 {
     /// <summary>The bar in front sets the lines about changes apart from all others; the name comes last, since it may hold a bar.</summary>
-    public const string ChangeFormat = "|%i|%l|%n";
+    public const string ChangeFormat = "|%i|%l|%C|%n";
 
     private readonly List<string> _complaints = [];
     private long _filesDone;
@@ -41,7 +41,12 @@ internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgre
             ['c' or 'h', ..] => RsyncChangeKind.Created,
             _ => RsyncChangeKind.Attributes,
         };
-        onChange(new RsyncChange(kind, RsyncNames.Unescape(match.Groups["name"].Value), Number(match.Groups["size"].Value), code));
+        string name = match.Groups["name"].Value;
+        onChange(new RsyncChange(kind, RsyncNames.Unescape(name), Number(match.Groups["size"].Value), code)
+        {
+            PrintedPath = name,
+            Md5 = UInt128.TryParse(match.Groups["md5"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 md5) ? md5 : null,
+        });
     }
 
     private void ReadProgress(string line)
@@ -93,7 +98,7 @@ internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgre
 
     private static long Number(string digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\|(?<code>[^|]*)\|(?<size>\d+)\|(?<name>.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\|(?<code>[^|]*)\|(?<size>\d+)\|(?<md5>[^|]*)\|(?<name>.*)$", RegexOptions.Singleline)]
     private static partial Regex Change();
 
     [GeneratedRegex(@"^ +(?<bytes>\d+) +(?<percent>\d+)% +(?<rate>[\d.]+)(?<unit>[kMGT]?)B/s +(?:(?<hours>\d+):(?<minutes>\d\d):(?<seconds>\d\d)|\S+)(?: \(xfr#(?<done>\d+), (?<scan>ir|to)-chk=(?<left>\d+)/(?<total>\d+)\))?")]

@@ -89,6 +89,10 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
         ["LC_ALL"] = "C",
         ["TZ"] = "UTC0",
         ["RSYNC_OLD_ARGS"] = "0",
+
+        // What is noted of a file's content must mean the same years later, whatever rsync the NAS has by then; this
+        // is the one that all of them know, from 3.0 on.
+        ["RSYNC_CHECKSUM_LIST"] = "md5",
     };
 
     [GeneratedRegex(@"version (\d+\.\d+(?:\.\d+)?)")]

@@ -32,6 +32,9 @@ public abstract record RsyncTransfer
     /// <summary>Gets each change as it is made; called on another thread, one at a time.</summary>
     public Action<RsyncChange>? OnChange { get; init; }
 
+    /// <summary>Tells <see cref="OnChange"/> of entries that are the same on both sides too.</summary>
+    public bool TellUnchanged { get; init; }
+
     /// <summary>Keeps extended attributes; both sides must be able to.</summary>
     public bool KeepExtendedAttributes { get; init; }
 

@@ -48,10 +48,14 @@ public sealed class RsyncTextTests
     {
         var changes = new List<RsyncChange>();
         var output = new RsyncOutput(changes.Add, null);
-        output.Add("|<f+++++++++|7|Number of files: 9|x");
+        output.Add("|<f+++++++++|7|0123456789abcdef0123456789abcdef|Number of files: 9|x");
         output.Add("Number of files: 3 (reg: 1, dir: 2)");
         output.Add("Number of deleted files: 2 (dir: 2)");
-        Assert.Equal(new RsyncChange(RsyncChangeKind.Sent, "Number of files: 9|x", 7, "<f+++++++++"), Assert.Single(changes));
+        var expected = new RsyncChange(RsyncChangeKind.Sent, "Number of files: 9|x", 7, "<f+++++++++")
+        {
+            PrintedPath = "Number of files: 9|x", Md5 = UInt128.Parse("0123456789abcdef0123456789abcdef", System.Globalization.NumberStyles.HexNumber),
+        };
+        Assert.Equal(expected, Assert.Single(changes));
         Assert.Equal(new RsyncStatistics { EntriesTotal = 3, FilesTotal = 1, EntriesDeleted = 2 }, output.Statistics);
     }
 
