@@ -25,9 +25,8 @@ internal static class ProgressLine
     {
         public void Report(BackupProgress step)
         {
-            string rate = step.BytesPerSecond is { } speed and > 0 ? $", {ByteSize.Format((long)speed)}/s" : "";
             string left = step.Remaining is { } time ? $", {time:h\\:mm\\:ss} left" : "";
-            task.Description = Markup.Escape($"{step.Phase}: {step.Detail}{rate}{left}");
+            task.Description = Markup.Escape(step.Text + left);
             task.IsIndeterminate = step.Percent is null;
             task.Value = step.Percent ?? 0;
         }

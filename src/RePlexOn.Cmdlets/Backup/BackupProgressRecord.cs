@@ -9,13 +9,9 @@ internal static class BackupProgressRecord
     private const int ActivityId = 1;
 
     /// <summary>The progress record of one report.</summary>
-    public static ProgressRecord From(BackupProgress step)
+    public static ProgressRecord From(BackupProgress step) => new(ActivityId, "Plex backup", step.Text)
     {
-        string rate = step.BytesPerSecond is { } speed and > 0 ? $", {ByteSize.Format((long)speed)}/s" : "";
-        return new ProgressRecord(ActivityId, "Plex backup", $"{step.Phase}: {step.Detail}{rate}")
-        {
-            PercentComplete = step.Percent ?? -1,
-            SecondsRemaining = step.Remaining is { } left ? (int)left.TotalSeconds : -1,
-        };
-    }
+        PercentComplete = step.Percent ?? -1,
+        SecondsRemaining = step.Remaining is { } left ? (int)left.TotalSeconds : -1,
+    };
 }

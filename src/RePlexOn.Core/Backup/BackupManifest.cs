@@ -25,6 +25,12 @@ public sealed record BackupManifest
     /// <summary>Whether the tree is whole. False from the first change of a run until its last.</summary>
     public required bool Complete { get; init; }
 
+    /// <summary>
+    /// The snapshot whose tree this is; null for the mirror. A snapshot is whole only where its manifest names it: a copy
+    /// that was cut short may hold the mirror's.
+    /// </summary>
+    public string? Snapshot { get; init; }
+
     /// <summary>The run that made the tree what it is.</summary>
     public required string RunId { get; init; }
 

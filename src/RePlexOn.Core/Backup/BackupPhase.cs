@@ -23,4 +23,7 @@ public enum BackupPhase
 
     /// <summary>Writing down that the mirror is whole.</summary>
     Finishing,
+
+    /// <summary>Keeping the mirror as a snapshot.</summary>
+    Snapshot,
 }

@@ -21,13 +21,14 @@ internal sealed class DatabaseStage(TimeProvider time, IProgress<BackupProgress>
     /// </param>
     /// <param name="stamps">What each of those looked like just before its capture.</param>
     /// <param name="staged">Where copies go.</param>
+    /// <param name="keepCopies">Whether those the mirror holds already shall be copied and kept too.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RePlexOnException">A database could not be copied, or its copy did not pass its check.</exception>
     public async Task<StagedDatabases> CaptureAsync(
         IReadOnlyList<PlexDatabaseFile> databases,
         IReadOnlyDictionary<string, CapturedDatabase> inMirror,
         IReadOnlyDictionary<string, string> stamps,
-        StagedTree staged, CancellationToken cancellationToken)
+        StagedTree staged, bool keepCopies, CancellationToken cancellationToken)
     {
         var all = new List<CapturedDatabase>();
         var toSend = new List<CapturedDatabase>();
@@ -41,7 +42,7 @@ internal sealed class DatabaseStage(TimeProvider time, IProgress<BackupProgress>
             if (stamp is not null) newStamps[database.RelativePath] = stamp;
 
             inMirror.TryGetValue(database.RelativePath, out CapturedDatabase? before);
-            if (before is not null && stamp is not null && stamps.GetValueOrDefault(database.RelativePath) == stamp)
+            if (!keepCopies && before is not null && stamp is not null && stamps.GetValueOrDefault(database.RelativePath) == stamp)
             {
                 all.Add(before);
                 continue;
@@ -52,7 +53,8 @@ internal sealed class DatabaseStage(TimeProvider time, IProgress<BackupProgress>
             if (captured.Sha256 == before?.Sha256)
             {
                 all.Add(before);
-                File.Delete(copy);
+                if (keepCopies) File.SetLastWriteTimeUtc(copy, before.CapturedAt.UtcDateTime);
+                else File.Delete(copy);
                 continue;
             }
 

@@ -40,10 +40,11 @@ public sealed class MirrorBackup(TimeProvider time)
         RunContext context, MirrorOptions options, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
         PreparedMirror prepared = await PrepareAsync(options, progress, cancellationToken, context);
-        return await new MirrorRun(prepared, context, time, progress).ExecuteAsync(cancellationToken);
+        using StagingArea area = StagingArea.Create(prepared);
+        return await new MirrorRun(prepared, context, time, progress).ExecuteAsync(area, keepDatabases: false, cancellationToken);
     }
 
-    private async Task<PreparedMirror> PrepareAsync(
+    internal async Task<PreparedMirror> PrepareAsync(
         MirrorOptions options, IProgress<BackupProgress>? progress, CancellationToken cancellationToken, RunContext? context = null)
     {
         RePlexOnConfiguration configuration = options.Overrides.ApplyTo(_configurations.Load(options.ConfigurationPath));

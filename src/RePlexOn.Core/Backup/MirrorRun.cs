@@ -11,32 +11,36 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
 
     private RsyncClient Rsync => prepared.Rsync;
 
+    /// <summary>What the mirror holds once the run has ended well.</summary>
+    public BackupManifest? Result { get; private set; }
+
     /// <summary>Brings the mirror up to date.</summary>
+    /// <param name="area">Where databases and manifest are made ready.</param>
+    /// <param name="keepDatabases">Whether a copy of every database shall wait there afterwards.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The one line that says what was done.</returns>
-    public async Task<string> ExecuteAsync(CancellationToken cancellationToken)
+    public async Task<string> ExecuteAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
     {
-        string staging = prepared.Configuration.StagingDirectory;
-        StagingRoom.Measure(staging, prepared.Databases).EnsureEnough();
-        using StagingArea area = StagingArea.Create(staging, prepared.Tree);
-        StagedDatabases databases = await CaptureDatabasesAsync(area, cancellationToken);
+        StagedDatabases databases = await CaptureDatabasesAsync(area, keepDatabases, cancellationToken);
         CapturedDatabase[] gone = DatabasesGone(databases);
         bool changes = prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true }
             || databases.ToSend.Count > 0 || gone.Length > 0;
         if (changes)
         {
-            await SendManifestAsync(area.Manifest, Manifest(complete: false, databases), cancellationToken);
+            await area.SendManifestAsync(Rsync, TargetLayout.Mirror, Manifest(complete: false, databases), cancellationToken);
             await SendFilesAsync(cancellationToken);
             await SendDatabasesAsync(area.Databases, databases, gone, cancellationToken);
         }
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
         BackupManifest manifest = Manifest(complete: true, databases);
-        await SendManifestAsync(area.Manifest, manifest, cancellationToken);
+        await area.SendManifestAsync(Rsync, TargetLayout.Mirror, manifest, cancellationToken);
         Remember(databases);
+        Result = manifest;
         return Conclude(manifest);
     }
 
-    private async Task<StagedDatabases> CaptureDatabasesAsync(StagingArea area, CancellationToken cancellationToken)
+    private async Task<StagedDatabases> CaptureDatabasesAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
     {
         BackupManifest? manifest = prepared.Mirror.Manifest;
         MirrorRecord? record = MirrorRecord.Read(prepared.IndexPath);
@@ -45,7 +49,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             prepared.Databases,
             known ? manifest!.Databases.ToDictionary(database => database.Path) : [],
             known ? record!.Stamps : new Dictionary<string, string>(),
-            area.Databases, cancellationToken);
+            area.Databases, keepDatabases, cancellationToken);
         context.Record(run => run with { Databases = databases.All });
         return databases;
     }
@@ -122,31 +126,12 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         }
     }
 
-    private async Task SendManifestAsync(StagedTree staged, BackupManifest manifest, CancellationToken cancellationToken)
-    {
-        await File.WriteAllBytesAsync(staged.PathFor(BackupManifest.RelativePath), manifest.ToJson(), cancellationToken);
-        staged.MatchFolders("");
-        await Rsync.SendAsync(
-            new RsyncSend
-            {
-                SourceFolder = staged.Path,
-                DestinationRelative = TargetLayout.Mirror,
-                Comparison = RsyncComparison.Always,
-                WritePaths = paths =>
-                {
-                    paths.Add("");
-                    paths.Add(BackupManifest.Folder);
-                    paths.Add(BackupManifest.RelativePath);
-                },
-            },
-            progress: null, cancellationToken);
-    }
-
     private async Task SendAsync(
         RsyncSend send, long bytes, CancellationToken cancellationToken, BackupPhase phase = BackupPhase.Mirroring)
     {
         var report = new DirectProgress<RsyncProgress>(step => progress?.Report(new(
-            phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond, step.Remaining)));
+            phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
+            step.Remaining, step.FilesDone)));
         _tally.Add(await Rsync.SendAsync(send, report, cancellationToken));
         context.Record(run => run with
         {

@@ -1,4 +1,5 @@
 using RePlexOn.Files;
+using RePlexOn.Targets;
 
 namespace RePlexOn.Backup;
 
@@ -12,24 +13,25 @@ internal sealed class StagingArea : IDisposable
     public const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _path;
+    private readonly StagedTree _manifest; // nothing else lies in it: its root goes along, with all that is in there
 
     private StagingArea(string path, FileTree source)
     {
         _path = path;
         Databases = new StagedTree(Path.Combine(path, "databases"), source);
-        Manifest = new StagedTree(Path.Combine(path, "manifest"), source);
+        _manifest = new StagedTree(Path.Combine(path, "manifest"), source);
     }
 
     /// <summary>Where copies of the databases wait.</summary>
     public StagedTree Databases { get; }
 
-    /// <summary>Where the manifest waits; nothing else lies in it.</summary>
-    public StagedTree Manifest { get; }
 
-    /// <summary>Makes an empty staging area, readable by its owner alone.</summary>
-    /// <exception cref="RePlexOnException"><c>StagingNotWritable</c>.</exception>
-    public static StagingArea Create(string stagingDirectory, FileTree source)
+    /// <summary>Makes an empty staging area with room for the databases, readable by its owner alone.</summary>
+    /// <exception cref="RePlexOnException"><c>StagingFull</c>, <c>StagingNotWritable</c>.</exception>
+    public static StagingArea Create(PreparedMirror prepared)
     {
+        string stagingDirectory = prepared.Configuration.StagingDirectory;
+        StagingRoom.Measure(stagingDirectory, prepared.Databases).EnsureEnough();
         string path = Path.Combine(stagingDirectory, "run");
         try
         {
@@ -46,7 +48,32 @@ internal sealed class StagingArea : IDisposable
                 e);
         }
 
-        return new StagingArea(path, source);
+        return new StagingArea(path, prepared.Tree);
+    }
+
+    /// <summary>Writes a manifest into a tree on the target, and gives that tree's root its attributes.</summary>
+    /// <param name="rsync">The target.</param>
+    /// <param name="tree">The tree, such as <c>plex-current/</c>.</param>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task SendManifestAsync(RsyncClient rsync, string tree, BackupManifest manifest, CancellationToken cancellationToken)
+    {
+        await File.WriteAllBytesAsync(_manifest.PathFor(BackupManifest.RelativePath), manifest.ToJson(), cancellationToken);
+        _manifest.MatchFolders("");
+        await rsync.SendAsync(
+            new RsyncSend
+            {
+                SourceFolder = _manifest.Path,
+                DestinationRelative = tree,
+                Comparison = RsyncComparison.Always,
+                WritePaths = paths =>
+                {
+                    paths.Add("");
+                    paths.Add(BackupManifest.Folder);
+                    paths.Add(BackupManifest.RelativePath);
+                },
+            },
+            progress: null, cancellationToken);
     }
 
     /// <inheritdoc />

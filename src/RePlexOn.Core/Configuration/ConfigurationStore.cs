@@ -278,6 +278,8 @@ public sealed class ConfigurationStore
             var count => $" (and {count - 1} more problems)",
         };
         return new RePlexOnException("ConfigurationInvalid", ExitCode.Usage,
-            path is null ? first.Message + "." : $"{path}{place}: {first.Message}{more}.", first.Advice);
+            Sentence(path is null ? first.Message : $"{path}{place}: {first.Message}{more}"), first.Advice);
     }
+
+    private static string Sentence(string text) => text.EndsWith('?') ? text : text + ".";
 }

@@ -1,3 +1,5 @@
+using RePlexOn.Processes;
+
 namespace RePlexOn.Targets;
 
 /// <summary>Where backups live. It knows how rsync spells places there, and runs nothing itself.</summary>
@@ -64,6 +66,12 @@ public abstract class BackupTarget
     /// backup of the one to the other would copy itself. Always false for targets on other machines.
     /// </summary>
     public virtual bool Overlaps(string localFolder) => false;
+
+    /// <summary>
+    /// The call that copies one folder of the target to another as hard links, on the machine they lie on; null where
+    /// that machine takes no commands. Both are rsync's relative folders without a closing slash; the second must not exist.
+    /// </summary>
+    internal virtual ProgramCall? CopyAsLinks(string fromRelative, string toRelative) => null;
 
     /// <inheritdoc/>
     public sealed override string ToString() => Display;

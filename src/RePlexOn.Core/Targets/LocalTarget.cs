@@ -1,4 +1,5 @@
 using RePlexOn.Files;
+using RePlexOn.Processes;
 
 namespace RePlexOn.Targets;
 
@@ -37,6 +38,13 @@ public sealed class LocalTarget : BackupTarget
             File.Exists(_path) ? $"The target {_path} is a file, not a folder." : $"The target folder {_path} does not exist.",
             $"If it is on a share or a disk, mount that first; else make it with: mkdir -p -- {ShellWord.Quote(_path)}");
     }
+
+    /// <inheritdoc/>
+    internal override ProgramCall CopyAsLinks(string fromRelative, string toRelative) => new()
+    {
+        Program = "cp",
+        Arguments = ["-al", "--", PathOf(fromRelative), PathOf(toRelative)],
+    };
 
     /// <inheritdoc/>
     public override bool Overlaps(string localFolder)

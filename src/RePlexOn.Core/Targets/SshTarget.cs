@@ -1,4 +1,5 @@
 using System.Globalization;
+using RePlexOn.Processes;
 
 namespace RePlexOn.Targets;
 
@@ -76,6 +77,18 @@ public sealed class SshTarget : BackupTarget
         if (Options.IdentityFile is not null) PrivateFile.Check(Options.IdentityFile, "IdentityFile", "ssh key");
     }
 
+    /// <inheritdoc/>
+    internal override ProgramCall CopyAsLinks(string fromRelative, string toRelative) => new()
+    {
+        Program = "ssh",
+        Arguments =
+        [
+            .. SshCommand().Skip(1), "-n", "--", _user is null ? Host : $"{_user}@{Host}",
+            // ssh hands these to the login shell over there as one line, so each is quoted whole.
+            "cp", "-al", "--", QuoteForShell(PathOf(fromRelative)), QuoteForShell(PathOf(toRelative)),
+        ],
+    };
+
     private IEnumerable<string> SshCommand() =>
     [
         "ssh",
@@ -106,6 +119,9 @@ public sealed class SshTarget : BackupTarget
             .Replace("\"", "\\\"", StringComparison.Ordinal);
         return $"\"{literal}\"";
     }
+
+    /// <summary>Inside of single quotes a POSIX shell changes nothing; a quote itself ends them and is escaped.</summary>
+    private static string QuoteForShell(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>rsync(1), --rsh: words are cut at spaces; inside of single quotes a doubled quote stands for one.</summary>
     private static string QuoteForRsync(string word) => $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -1,0 +1,73 @@
+using System.Globalization;
+using RePlexOn.Backup;
+using RePlexOn.Configuration;
+using RePlexOn.History;
+using RePlexOn.Targets;
+
+namespace RePlexOn.Snapshots;
+
+/// <summary>Brings the mirror up to date and keeps that state as a snapshot: two runs, each with its row in the history.</summary>
+public sealed class SnapshotBackup(TimeProvider time)
+{
+    private readonly ConfigurationStore _configurations = new();
+
+    /// <summary>Backs up, and makes a snapshot of what was backed up.</summary>
+    /// <param name="options">What the user asks for.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The mirror run, and the snapshot run where the first left a whole mirror.</returns>
+    /// <exception cref="RePlexOnException">The runs could not even be recorded: the history cannot be written.</exception>
+    public async Task<IReadOnlyList<BackupRun>> RunAsync(
+        MirrorOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        string stateDirectory = options.Overrides.StateDirectory ?? _configurations.FindStateDirectory(options.ConfigurationPath);
+        var recorder = new RunRecorder(time);
+        PreparedMirror? prepared = null;
+        MirrorRun? mirror = null;
+        StagingArea? area = null;
+        try
+        {
+            BackupRun first = await recorder.RecordAsync(
+                stateDirectory, RunKind.Mirror, options.Trigger,
+                async (context, token) =>
+                {
+                    prepared = await new MirrorBackup(time).PrepareAsync(options, progress, token, context);
+                    area = StagingArea.Create(prepared);
+                    mirror = new MirrorRun(prepared, context, time, progress);
+                    return await mirror.ExecuteAsync(area, keepDatabases: prepared.Target.Kind != TargetKind.Local, token);
+                },
+                cancellationToken);
+            if (mirror?.Result is not { } whole) return [first];
+
+            BackupRun second = await recorder.RecordAsync(
+                stateDirectory, RunKind.Snapshot, options.Trigger,
+                async (context, token) =>
+                {
+                    context.Record(run => run with
+                    {
+                        Source = first.Source, Target = first.Target,
+                        MachineIdentifier = first.MachineIdentifier, PlexVersion = first.PlexVersion,
+                    });
+                    string name = await FreeNameAsync(prepared!.Rsync, context.Run.StartedAt, token);
+                    return await new SnapshotCreation(prepared, whole, area!, progress).ExecuteAsync(name, context, token);
+                },
+                cancellationToken);
+            return [first, second];
+        }
+        finally
+        {
+            area?.Dispose();
+        }
+    }
+
+    private static async Task<string> FreeNameAsync(RsyncClient rsync, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RemoteEntry> there = await rsync.ListAsync(TargetLayout.Snapshots, cancellationToken);
+        while (true)
+        {
+            string name = moment.ToString("yyyy-MM-dd_HHmmss", CultureInfo.InvariantCulture);
+            if (there.All(entry => entry.Name != name)) return name;
+            moment = moment.AddSeconds(1);
+        }
+    }
+}
