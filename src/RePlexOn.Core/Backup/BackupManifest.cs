@@ -70,6 +70,12 @@ public sealed record BackupManifest
     /// <summary>The databases, each with its hash and the moment it stands for.</summary>
     public IReadOnlyList<CapturedDatabase> Databases { get; init; } = [];
 
+    /// <summary>
+    /// Names of the files beside the manifest that list, run after run, what was put into the tree and with which content;
+    /// the earliest first. A snapshot's can lie in the mirror alone.
+    /// </summary>
+    public IReadOnlyList<string> FileLists { get; init; } = [];
+
     /// <summary>The manifest as it is stored: UTF-8 JSON, indented, for people too.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.BackupManifest);
 

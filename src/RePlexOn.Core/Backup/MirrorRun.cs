@@ -1,6 +1,7 @@
 using RePlexOn.Files;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Targets;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Backup;
 
@@ -8,6 +9,10 @@ namespace RePlexOn.Backup;
 internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, TimeProvider time, IProgress<BackupProgress>? progress)
 {
     private readonly MirrorTally _tally = new();
+    private IReadOnlyList<string> _fileLists = prepared.Mirror.Manifest?.FileLists ?? [];
+
+    // Then every entry of the mirror is told of, those that were there already too.
+    private bool StartsAnew => prepared.Mirror.IsEmpty || prepared.Choice.Pass == MirrorPass.FullByContent;
 
     private RsyncClient Rsync => prepared.Rsync;
 
@@ -28,8 +33,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         if (changes)
         {
             await area.SendManifestAsync(Rsync, TargetLayout.Mirror, Manifest(complete: false, databases), cancellationToken);
-            await SendFilesAsync(cancellationToken);
-            await SendDatabasesAsync(area.Databases, databases, gone, cancellationToken);
+            await SendAllAsync(area, databases, gone, cancellationToken);
         }
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
@@ -38,6 +42,22 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         Remember(databases);
         Result = manifest;
         return Conclude(manifest);
+    }
+
+    private async Task SendAllAsync(
+        StagingArea area, StagedDatabases databases, CapturedDatabase[] gone, CancellationToken cancellationToken)
+    {
+        using FileListWriter list = area.BeginFileList(context.Run.Id, wholeTree: StartsAnew);
+        if (prepared is { Mirror.Manifest.Complete: false, Difference: { } difference })
+        {
+            // The run that did not finish may have removed them already, and has left no list.
+            foreach (FileEntry entry in difference.Vanished) list.AddGone(prepared.Index.Tree!, entry);
+        }
+
+        await SendFilesAsync(list, cancellationToken);
+        await SendDatabasesAsync(area.Databases, databases, gone, list, cancellationToken);
+        IReadOnlyList<string> before = StartsAnew ? [] : prepared.Mirror.Manifest?.FileLists ?? [];
+        _fileLists = list.IsEmpty ? before : [.. before, StagingArea.FileListOf(context.Run.Id)];
     }
 
     private async Task<StagedDatabases> CaptureDatabasesAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
@@ -60,9 +80,9 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             .Where(before => databases.All.All(now => now.Path != before.Path)),
     ];
 
-    private async Task SendFilesAsync(CancellationToken cancellationToken)
+    private async Task SendFilesAsync(FileListWriter list, CancellationToken cancellationToken)
     {
-        var send = new RsyncSend { SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror };
+        var send = new RsyncSend { SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror, OnChange = list.Add };
         TreeDifference? difference = prepared.Difference;
         if (prepared.Choice.Pass == MirrorPass.Delta)
         {
@@ -75,18 +95,18 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             RsyncComparison comparison = prepared.Choice.Pass == MirrorPass.FullByContent
                 ? RsyncComparison.Content : RsyncComparison.SizeAndTime;
             await SendAsync(
-                send with { Delete = !prepared.Mirror.IsEmpty, Comparison = comparison },
+                send with { Delete = !prepared.Mirror.IsEmpty, Comparison = comparison, TellUnchanged = StartsAnew },
                 difference?.ChangedBytes ?? prepared.Tree.Bytes, cancellationToken);
         }
 
         if (difference is null) return;
 
-        await SendListedAsync(send with { Comparison = RsyncComparison.Content }, difference.Suspect, cancellationToken);
-        if (prepared.Mirror.Manifest is { Complete: false })
-        {
-            // A run that did not finish may have sent a state of a changed file that only its content tells from today's.
-            await SendListedAsync(send with { Comparison = RsyncComparison.Content }, difference.Changed, cancellationToken);
-        }
+        // A run that did not finish may have sent a state of a changed file that only its content tells from today's; and
+        // what it sent is on no list.
+        bool afterFailure = prepared.Mirror.Manifest is { Complete: false };
+        send = send with { Comparison = RsyncComparison.Content, TellUnchanged = afterFailure };
+        await SendListedAsync(send, difference.Suspect, cancellationToken);
+        if (afterFailure) await SendListedAsync(send, difference.Changed, cancellationToken);
     }
 
     private async Task SendListedAsync(RsyncSend send, IReadOnlyList<FileEntry> entries, CancellationToken cancellationToken)
@@ -100,7 +120,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     }
 
     private async Task SendDatabasesAsync(
-        StagedTree staged, StagedDatabases databases, CapturedDatabase[] gone, CancellationToken cancellationToken)
+        StagedTree staged, StagedDatabases databases, CapturedDatabase[] gone, FileListWriter list, CancellationToken cancellationToken)
     {
         if (databases.ToSend.Count == 0 && gone.Length == 0) return;
 
@@ -111,6 +131,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         var send = new RsyncSend
         {
             SourceFolder = staged.Path, DestinationRelative = TargetLayout.Mirror, Comparison = RsyncComparison.Always,
+            OnChange = list.Add,
         };
         if (databases.ToSend.Count > 0)
         {
@@ -159,6 +180,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             Files = prepared.Tree.FileCount + databases.All.Count,
             Bytes = prepared.Tree.Bytes + databases.All.Sum(database => database.Bytes),
             Databases = databases.All,
+            FileLists = _fileLists,
         };
     }
 

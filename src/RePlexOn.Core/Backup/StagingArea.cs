@@ -1,5 +1,6 @@
 using RePlexOn.Files;
 using RePlexOn.Targets;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Backup;
 
@@ -51,6 +52,15 @@ internal sealed class StagingArea : IDisposable
         return new StagingArea(path, prepared.Tree);
     }
 
+    /// <summary>Begins the list of what a run puts into a tree; it goes to the target with a manifest that names it.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="wholeTree">Whether every entry of the tree will be noted.</param>
+    public FileListWriter BeginFileList(string runId, bool wholeTree) =>
+        new(_manifest.PathFor(PathOfList(FileListOf(runId))), wholeTree);
+
+    /// <summary>The name of a run's list, as manifests name it.</summary>
+    public static string FileListOf(string runId) => $"files-{runId}.gz";
+
     /// <summary>Writes a manifest into a tree on the target, and gives that tree's root its attributes.</summary>
     /// <param name="rsync">The target.</param>
     /// <param name="tree">The tree, such as <c>plex-current/</c>.</param>
@@ -70,11 +80,20 @@ internal sealed class StagingArea : IDisposable
                 {
                     paths.Add("");
                     paths.Add(BackupManifest.Folder);
+                    foreach (string list in manifest.FileLists)
+                    {
+                        // Those of earlier runs are there already.
+                        if (File.Exists(Path.Combine(_manifest.Path, PathOfList(list)))) paths.Add(PathOfList(list));
+                    }
+
+                    // By its name too it comes after the lists.
                     paths.Add(BackupManifest.RelativePath);
                 },
             },
             progress: null, cancellationToken);
     }
+
+    private static string PathOfList(string name) => $"{BackupManifest.Folder}/{name}";
 
     /// <inheritdoc />
     public void Dispose()

@@ -2,6 +2,7 @@ using RePlexOn.Backup;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Processes;
 using RePlexOn.Targets;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Snapshots;
 
@@ -28,12 +29,19 @@ internal sealed class SnapshotCreation(
         string folder = TargetLayout.Snapshots + name;
         progress?.Report(new(BackupPhase.Snapshot, name));
         await prepared.Rsync.EnsureFolderAsync(TargetLayout.Snapshots, cancellationToken);
+        IReadOnlyList<string> lists = mirror.FileLists;
         if (!await CopyWhereTheyLieAsync(folder, cancellationToken))
         {
-            await SendWithLinksAsync(folder + "/", context, cancellationToken);
+            // The source has gone on since the mirror's run: this tree has a list of its own.
+            using FileListWriter list = area.BeginFileList(context.Run.Id, wholeTree: true);
+            await SendWithLinksAsync(folder + "/", context, list, cancellationToken);
+            lists = [.. lists, StagingArea.FileListOf(context.Run.Id)];
         }
 
-        BackupManifest manifest = mirror with { Snapshot = name, RunId = context.Run.Id, StartedAt = context.Run.StartedAt };
+        BackupManifest manifest = mirror with
+        {
+            Snapshot = name, RunId = context.Run.Id, StartedAt = context.Run.StartedAt, FileLists = lists,
+        };
         await area.SendManifestAsync(prepared.Rsync, folder + "/", manifest, cancellationToken);
         context.Record(run => run with
         {
@@ -54,7 +62,8 @@ internal sealed class SnapshotCreation(
         return false;
     }
 
-    private async Task SendWithLinksAsync(string folder, RunContext context, CancellationToken cancellationToken)
+    private async Task SendWithLinksAsync(
+        string folder, RunContext context, FileListWriter list, CancellationToken cancellationToken)
     {
         var send = new RsyncSend
         {
@@ -62,6 +71,8 @@ internal sealed class SnapshotCreation(
             DestinationRelative = folder,
             FilterArguments = prepared.Patterns.RsyncArguments,
             LinkFolders = [TargetLayout.Mirror.TrimEnd('/')],
+            TellUnchanged = true,
+            OnChange = list.Add,
         };
         await SendAsync(send, context, cancellationToken);
 
