@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RePlexOn.Files;
 
 namespace RePlexOn.Backup;
 
@@ -26,12 +27,8 @@ internal sealed record MirrorRecord(string RunId, IReadOnlyDictionary<string, st
     }
 
     /// <summary>Writes the record beside an index.</summary>
-    public void Write(string indexPath)
-    {
-        string path = PathFor(indexPath);
-        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(this, MirrorRecordJson.Default.MirrorRecord));
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    public void Write(string indexPath) => AtomicFile.Write(
+        PathFor(indexPath), JsonSerializer.SerializeToUtf8Bytes(this, MirrorRecordJson.Default.MirrorRecord), PrivateMode.File);
 
     private static string PathFor(string indexPath) => Path.ChangeExtension(indexPath, ".databases.json");
 }

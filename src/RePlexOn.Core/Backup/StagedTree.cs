@@ -15,7 +15,7 @@ internal sealed class StagedTree(string path, FileTree source)
     public string PathFor(string relativePath)
     {
         string full = System.IO.Path.Combine(Path, relativePath);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!, StagingArea.PrivateFolder);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!, PrivateMode.Folder);
         return full;
     }
 

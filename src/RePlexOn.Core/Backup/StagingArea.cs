@@ -10,9 +10,6 @@ namespace RePlexOn.Backup;
 /// </summary>
 internal sealed class StagingArea : IDisposable
 {
-    /// <summary>Mode of folders that nobody else may look into: databases hold names and watch histories.</summary>
-    public const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private readonly string _path;
     private readonly StagedTree _manifest; // nothing else lies in it: its root goes along, with all that is in there
 
@@ -36,9 +33,9 @@ internal sealed class StagingArea : IDisposable
         string path = Path.Combine(stagingDirectory, "run");
         try
         {
-            Directory.CreateDirectory(stagingDirectory, PrivateFolder);
+            Directory.CreateDirectory(stagingDirectory, PrivateMode.Folder);
             if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
-            Directory.CreateDirectory(path, PrivateFolder);
+            Directory.CreateDirectory(path, PrivateMode.Folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -186,7 +186,7 @@ public sealed class ConfigurationStore
         var absolute = Path.GetFullPath(_environment.Expand(path));
         try
         {
-            AtomicFile.Write(absolute, Encoding.UTF8.GetBytes(secret + "\n"), AtomicFile.PrivateFile);
+            AtomicFile.Write(absolute, Encoding.UTF8.GetBytes(secret + "\n"), PrivateMode.File);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -257,7 +257,7 @@ public sealed class ConfigurationStore
         {
             // A link stays a link: people keep such files in a repository of their own.
             var file = File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
-            var mode = File.Exists(file) ? File.GetUnixFileMode(file) : AtomicFile.PrivateFile;
+            var mode = File.Exists(file) ? File.GetUnixFileMode(file) : PrivateMode.File;
             AtomicFile.Write(file, text, mode, FileOwner.Of(file));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

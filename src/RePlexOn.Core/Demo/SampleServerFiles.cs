@@ -1,3 +1,4 @@
+using RePlexOn.Files;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,7 +8,6 @@ namespace RePlexOn.Demo;
 /// <summary>What a Plex server has only one of: its settings, its log, and the folders that need no backup.</summary>
 internal static class SampleServerFiles
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string Version = "1.43.0.10467-2b1ba6e69";
 
     // Names that break what quotes, splits or globs carelessly.
@@ -20,8 +20,8 @@ internal static class SampleServerFiles
 
     public static void Write(string root, SampleContent content, SampleOptions options)
     {
-        SampleContent.WriteText(root, "Preferences.xml", Preferences(options.Seed), OwnerOnly);
-        SampleContent.WriteText(root, ".LocalAdminToken", "local-sample-not-a-real-token", OwnerOnly);
+        SampleContent.WriteText(root, "Preferences.xml", Preferences(options.Seed), PrivateMode.File);
+        SampleContent.WriteText(root, ".LocalAdminToken", "local-sample-not-a-real-token", PrivateMode.File);
         SampleContent.WriteText(root, "plexmediaserver.pid", "4242");
         SampleContent.WriteText(root, "Logs/Plex Media Server.log", Log());
         foreach (var (path, bytes) in Files)

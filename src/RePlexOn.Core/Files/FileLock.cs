@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using RePlexOn.History;
 
 namespace RePlexOn.Files;
 
@@ -62,7 +61,7 @@ internal sealed partial class FileLock : IDisposable
 
     private static FileLock Open(string path, int flags)
     {
-        var descriptor = OpenFile(path, flags | CloseOnExec, (uint)StateDirectory.FileMode);
+        var descriptor = OpenFile(path, flags | CloseOnExec, (uint)PrivateMode.File);
         return descriptor < 0
             ? throw Failure(Marshal.GetLastPInvokeError())
             : new FileLock(new SafeFileHandle(descriptor, ownsHandle: true));

@@ -126,7 +126,7 @@ internal sealed class HistoryFile(string stateDirectory, Schema schema)
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
-                UnixCreateMode = StateDirectory.FileMode,
+                UnixCreateMode = PrivateMode.File,
             }).Dispose();
 
         return Connect(Path, SqliteOpenMode.ReadWrite, connection =>

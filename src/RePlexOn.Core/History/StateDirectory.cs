@@ -1,22 +1,19 @@
+using RePlexOn.Files;
+
 namespace RePlexOn.History;
 
 /// <summary>The folder where RePlexOn keeps its history, its lock and its indexes.</summary>
 internal static class StateDirectory
 {
-    // Messages and warnings name people's files, and whoever may open the lock file may also lock it:
-    // so it is the owner's alone. An administrator who widens it finds it left so.
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    /// <summary>Mode of the files in it: read and write for the owner.</summary>
-    internal const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Makes it where it is missing.</summary>
     /// <exception cref="RePlexOnException"><c>StateNotWritable</c>.</exception>
     internal static void Ensure(string path)
     {
         try
         {
-            Directory.CreateDirectory(path, OwnerOnly);
+            // Messages and warnings name people's files, and whoever may open the lock file may also lock it:
+            // so it is the owner's alone. An administrator who widens it finds it left so.
+            Directory.CreateDirectory(path, PrivateMode.Folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

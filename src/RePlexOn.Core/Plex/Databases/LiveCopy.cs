@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using RePlexOn.Files;
 using SQLitePCL;
 
 namespace RePlexOn.Plex.Databases;
@@ -80,7 +81,7 @@ internal static class LiveCopy
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = CopyJob.PrivateMode,
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = PrivateMode.File,
         };
         new FileStream(path, options).Dispose();
     }

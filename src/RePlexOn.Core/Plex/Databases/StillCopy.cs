@@ -1,4 +1,5 @@
 using System.Buffers;
+using RePlexOn.Files;
 
 namespace RePlexOn.Plex.Databases;
 
@@ -37,7 +38,7 @@ internal static class StillCopy
             from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
         await using var destination = new FileStream(to, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = CopyJob.PrivateMode, BufferSize = 0,
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = PrivateMode.File, BufferSize = 0,
         });
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try

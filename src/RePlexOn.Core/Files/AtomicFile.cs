@@ -1,15 +1,8 @@
-using RePlexOn.Files;
-
-namespace RePlexOn.Configuration;
+namespace RePlexOn.Files;
 
 /// <summary>Replaces a file so that a reader, or a power cut, meets either the old content or the new one.</summary>
 internal static class AtomicFile
 {
-    private const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    /// <summary>Mode 0600.</summary>
-    public const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>
     /// Writes the file; folders that are missing are made for the current user alone (0700). Throws what the file system
     /// throws, and leaves nothing behind then.
@@ -21,11 +14,11 @@ internal static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode, FileOwner? owner = null)
     {
         var folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder, PrivateFolder);
+        Directory.CreateDirectory(folder, PrivateMode.Folder);
         var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = PrivateFile };
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = PrivateMode.File };
             using (var stream = new FileStream(temporary, options))
             {
                 stream.Write(content);
