@@ -6,6 +6,8 @@ namespace RePlexOn.Backup;
 /// <summary>Reads from configuration and history how the backup stands; changes nothing.</summary>
 public sealed class BackupStatusReader(TimeProvider time)
 {
+    private static readonly RunQuery ProvedGood = new() { Kinds = [RunKind.Verify], Statuses = [RunStatus.Succeeded], Last = 1 };
+
     /// <summary>Reads the status.</summary>
     /// <param name="configuration">What the user set.</param>
     /// <exception cref="RePlexOnException">The history cannot be read.</exception>
@@ -29,6 +31,8 @@ public sealed class BackupStatusReader(TimeProvider time)
             if (run.Status != RunStatus.Running) failures++;
         }
 
+        BackupRun? verification = history.Query(new RunQuery { Kinds = [RunKind.Verify] })
+            .FirstOrDefault(run => run.ExitCode is ExitCode.Succeeded or ExitCode.VerificationFailed);
         TimeSpan? age = good?.EndedAt is { } ended ? time.GetUtcNow() - ended : null;
         return new BackupStatus
         {
@@ -40,6 +44,8 @@ public sealed class BackupStatusReader(TimeProvider time)
             LastGoodRun = good,
             Age = age,
             FailuresSince = failures,
+            LastVerification = verification,
+            LastVerifiedAt = history.Query(ProvedGood).FirstOrDefault()?.EndedAt,
             ConfigurationPath = configuration.FilePath,
             StateDirectory = configuration.StateDirectory,
         };

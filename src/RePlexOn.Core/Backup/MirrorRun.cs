@@ -99,15 +99,21 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
                 difference?.ChangedBytes ?? prepared.Tree.Bytes, cancellationToken);
         }
 
-        if (difference is null) return;
-
-        // A run that did not finish may have sent a state of a changed file that only its content tells from today's; and
-        // what it sent is on no list.
-        bool afterFailure = prepared.Mirror.Manifest is { Complete: false };
-        send = send with { Comparison = RsyncComparison.Content, TellUnchanged = afterFailure };
-        await SendListedAsync(send, difference.Suspect, cancellationToken);
-        if (afterFailure) await SendListedAsync(send, difference.Changed, cancellationToken);
+        // Told of unchanged files too, the list gets the sum of what an unfinished run has sent, and of hard links, which
+        // rsync makes without reading them.
+        send = send with { Comparison = RsyncComparison.Content, TellUnchanged = true };
+        await SendListedAsync(send, difference?.Suspect ?? HardLinks(), cancellationToken);
+        if (difference is not null && prepared.Mirror.Manifest is { Complete: false })
+        {
+            // A run that did not finish may have sent a state of a changed file that only its content tells from today's.
+            await SendListedAsync(send, difference.Changed, cancellationToken);
+        }
     }
+
+    private FileEntry[] HardLinks() => prepared.Choice.Pass == MirrorPass.FullByContent ? [] :
+    [
+        .. Enumerable.Range(0, prepared.Tree.Count).Select(i => prepared.Tree[i]).Where(entry => entry.Kind == FileKind.File && entry.Links > 1),
+    ];
 
     private async Task SendListedAsync(RsyncSend send, IReadOnlyList<FileEntry> entries, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ public sealed record BackupRun
     /// <summary>The target, as the user wrote it (it holds no secret).</summary>
     public string? Target { get; init; }
 
-    /// <summary>How the source was compared with the mirror: <c>Delta</c>, <c>Full</c> or <c>FullByContent</c>.</summary>
+    /// <summary>How the source was compared with the mirror: <c>Delta</c>, <c>Full</c> or <c>FullByContent</c>; of a verification, its depth.</summary>
     public string? Pass { get; init; }
 
     /// <summary>Why that pass was chosen.</summary>

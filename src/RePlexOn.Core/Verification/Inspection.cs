@@ -1,4 +1,3 @@
-using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.Files;
 using RePlexOn.Targets;
@@ -64,7 +63,7 @@ internal sealed class Inspection
     /// <summary>Fetches files of the tree into a folder, readable by this user whatever modes they have in the backup.</summary>
     public Task<RsyncResult> FetchAsync(string folder, IReadOnlyList<byte[]> paths, string text, long bytes, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder, StagingArea.PrivateFolder);
+        Directory.CreateDirectory(folder, PrivateMode.Folder);
         var report = new DirectProgress<RsyncProgress>(step => Progress?.Report(new(text, step.Bytes, bytes)));
         return Rsync.ReceiveAsync(
             new RsyncReceive

@@ -1,4 +1,4 @@
-using RePlexOn.Backup;
+using RePlexOn.Files;
 
 namespace RePlexOn.Verification;
 
@@ -16,9 +16,9 @@ internal sealed class VerificationFolder : IDisposable
         Path = System.IO.Path.Combine(stagingDirectory, "verify");
         try
         {
-            Directory.CreateDirectory(stagingDirectory, StagingArea.PrivateFolder);
+            Directory.CreateDirectory(stagingDirectory, PrivateMode.Folder);
             if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
-            Directory.CreateDirectory(Path, StagingArea.PrivateFolder);
+            Directory.CreateDirectory(Path, PrivateMode.Folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -32,7 +32,7 @@ internal sealed class VerificationFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Makes a folder in it.</summary>
-    public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name), StagingArea.PrivateFolder).FullName;
+    public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name), PrivateMode.Folder).FullName;
 
     /// <inheritdoc />
     public void Dispose()
