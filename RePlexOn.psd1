@@ -1,5 +1,7 @@
 @{
     RootModule           = 'RePlexOn.Cmdlets.dll'
+    # Knows where the dependencies lie, and so comes before the root module.
+    NestedModules        = @('RePlexOn.Loader.dll')
     ModuleVersion        = '0.1.0'
     GUID                 = '3f0c2d52-9c8f-4e0e-9a3a-5b8d3c7d1f60'
     Author               = 'RePlexOn contributors'
@@ -9,7 +11,16 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Find-PlexDataDirectory'
+        'Get-PlexBackupHistory'
+        'Get-PlexBackupStatus'
+        'Get-RePlexOnConfiguration'
+        'Initialize-RePlexOn'
+        'Invoke-PlexBackup'
+        'Set-RePlexOnConfiguration'
+        'Test-RePlexOnConfiguration'
+    )
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()

@@ -18,4 +18,5 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
 [JsonSerializable(typeof(IReadOnlyList<Check>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
+[JsonSerializable(typeof(Trouble))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -18,6 +18,9 @@ internal sealed class CommandWithExamples(string name, string description, param
 internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
 {
     /// <inheritdoc />
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc />
     public override int Invoke(ParseResult parseResult)
     {
         int exitCode = inner.Invoke(parseResult);

@@ -3,6 +3,9 @@ using System.Runtime.InteropServices;
 using RePlexOn;
 using RePlexOn.Cli;
 
+Console.SetOut(new TolerantWriter(Console.Out, isErrors: false));
+Console.SetError(new TolerantWriter(Console.Error, isErrors: true));
+
 using var stop = new CancellationTokenSource();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -24,6 +27,7 @@ try
 }
 catch (RePlexOnException trouble)
 {
+    if (SharedOptions.AsksForJson(parsed)) Screen.WriteJson(Trouble.Of(trouble), CliJson.Default.Trouble);
     Screen.WriteTrouble(trouble);
     return (int)trouble.ExitCode;
 }

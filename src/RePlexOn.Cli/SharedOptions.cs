@@ -6,6 +6,8 @@ namespace RePlexOn.Cli;
 /// <summary>The options that every command has, and what they say.</summary>
 internal sealed class SharedOptions
 {
+    private const string JsonName = "--json";
+
     private readonly Option<string?> _configuration = new("--config")
     {
         Description = "Configuration file, in place of the one found by itself.",
@@ -18,7 +20,7 @@ internal sealed class SharedOptions
         HelpName = "folder",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON, for programs." };
+    private readonly Option<bool> _json = new(JsonName) { Description = "Print JSON, for programs." };
 
     /// <summary>Adds the options to a command.</summary>
     public SharedOptions(Command command)
@@ -33,6 +35,11 @@ internal sealed class SharedOptions
 
     /// <summary>Whether JSON is asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <summary>Whether JSON is asked for, of whatever command.</summary>
+    public static bool AsksForJson(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.OfType<Option<bool>>().FirstOrDefault(option => option.Name == JsonName) is { } json
+        && parsed.GetValue(json);
 
     /// <summary>The single values given on the command line.</summary>
     public ConfigurationOverrides Overrides(ParseResult parsed) => new()

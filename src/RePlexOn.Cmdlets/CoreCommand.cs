@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 
 namespace RePlexOn.Cmdlets;
@@ -9,6 +8,9 @@ namespace RePlexOn.Cmdlets;
 /// </summary>
 public abstract class CoreCommand : PSCmdlet, IDisposable
 {
+    // A host that draws progress is slower than a scan; what ends sooner shows none.
+    private const int RefreshMilliseconds = 200;
+
     private readonly CancellationTokenSource _stop = new();
 
     /// <inheritdoc />
@@ -20,38 +22,47 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
         }
         catch (RePlexOnException trouble)
         {
-            WriteError(ErrorRecords.From(trouble, MyInvocation.MyCommand.Name));
+            WriteError(ErrorRecords.From(trouble, TargetOfErrors));
         }
     }
 
     /// <summary>The cmdlet's work for one input object.</summary>
     protected abstract void Process();
 
+    /// <summary>What an error record names as the thing that it is about; null for none.</summary>
+    private protected virtual object? TargetOfErrors => null;
+
     /// <summary>Runs a use case; blocks the pipeline thread and writes progress meanwhile.</summary>
     /// <param name="describe">Turns a report of the use case into a progress record.</param>
     /// <param name="work">The use case.</param>
+    /// <exception cref="PipelineStoppedException">Ctrl+C ended the use case.</exception>
     private protected TResult Await<TProgress, TResult>(
         Func<TProgress, ProgressRecord> describe,
         Func<IProgress<TProgress>, CancellationToken, Task<TResult>> work)
+        where TProgress : class
     {
-        using var reports = new BlockingCollection<ProgressRecord>();
-        var progress = new LatestProgress<TProgress>(report => reports.TryAdd(describe(report)));
-        Task<TResult> running = Task.Run(() => work(progress, _stop.Token));
-        running.ContinueWith(_ => reports.CompleteAdding(), TaskScheduler.Default);
-        ProgressRecord? last = null;
-        foreach (ProgressRecord record in reports.GetConsumingEnumerable())
+        var latest = new LatestReport<TProgress>();
+        Task<TResult> running = Task.Run(() => work(latest, _stop.Token));
+        ProgressRecord? shown = null;
+        while (Task.WaitAny([running], RefreshMilliseconds) < 0)
         {
-            if (!_stop.IsCancellationRequested) WriteProgress(record);
-            last = record;
+            if (latest.Take() is { } report) Show(shown = describe(report));
         }
 
-        if (last is not null && !_stop.IsCancellationRequested)
+        if (shown is not null)
         {
-            last.RecordType = ProgressRecordType.Completed;
-            WriteProgress(last);
+            shown.RecordType = ProgressRecordType.Completed;
+            Show(shown);
         }
 
-        return running.GetAwaiter().GetResult();
+        try
+        {
+            return running.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
     }
 
     /// <inheritdoc />
@@ -68,5 +79,17 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (disposing) _stop.Dispose();
+    }
+
+    private void Show(ProgressRecord record)
+    {
+        try
+        {
+            WriteProgress(record);
+        }
+        catch (PipelineStoppedException)
+        {
+            // The use case is being cancelled, and must be waited for: it ends what it started, and records it.
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RePlexOn.Backup;
+using RePlexOn.Files;
 using RePlexOn.History;
 
 namespace RePlexOn.Cli.Commands;
@@ -79,7 +80,7 @@ internal static class BackupCommand
         foreach (PlannedChange change in plan.Changes)
         {
             string size = change.Bytes is { } bytes ? $" ({ByteSize.Format(bytes)})" : "";
-            Console.Out.WriteLine($"  {change.Action,-15} {change.Path}{size}");
+            Console.Out.WriteLine($"  {change.Action,-15} {DisplayPath.Of(change.Path)}{size}");
         }
 
         Console.Out.WriteLine($"{plan.Changes.Count} changes. Nothing was changed.");

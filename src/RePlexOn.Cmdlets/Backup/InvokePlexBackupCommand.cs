@@ -44,7 +44,7 @@ public sealed class InvokePlexBackupCommand : ConfiguredCommand
     private protected override ConfigurationOverrides Overrides => base.Overrides with
     {
         Source = Resolve(Source),
-        Target = Target,
+        Target = ResolveTarget(Target),
         PasswordFile = Resolve(PasswordFile),
     };
 
@@ -59,18 +59,22 @@ public sealed class InvokePlexBackupCommand : ConfiguredCommand
             Full = Full,
             Force = Force,
         };
-        if (MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf) && whatIf is SwitchParameter { IsPresent: true })
+        const string caption = "Back up the Plex data directory";
+        string action = $"{caption} to {Target ?? "the configured target"}.";
+        if (!ShouldProcess(action, action, caption, out ShouldProcessReason reason))
         {
-            ShowPlan(options);
+            if (reason == ShouldProcessReason.WhatIf) ShowPlan(options);
             return;
         }
 
-        if (!ShouldProcess(Target ?? "the configured target", "Back up the Plex data directory")) return;
-
         BackupRun run = Await<BackupProgress, BackupRun>(
             BackupProgressRecord.From, (progress, token) => _backup.RunAsync(options, progress, token));
+        if (run.Pass is not null) WriteVerbose($"{run.Source} to {run.Target}, {run.Pass} pass: {run.PassReason}.");
         foreach (string warning in run.Warnings) WriteWarning(warning);
-        WriteObject(run);
+        PSObject shown = PSObject.AsPSObject(run);
+        // By this name the format file shows all of a run just made, but one line for each run of the history.
+        shown.TypeNames.Insert(0, $"{typeof(BackupRun).FullName}#Invoked");
+        WriteObject(shown);
         if (run.Status is not (RunStatus.Succeeded or RunStatus.Warning)) WriteError(ErrorRecords.From(run));
     }
 

@@ -6,11 +6,12 @@ namespace RePlexOn.Cmdlets.Setup;
 /// <summary>Gets each setting with its value, its default and what it means.</summary>
 [Cmdlet(VerbsCommon.Get, "RePlexOnConfiguration")]
 [OutputType(typeof(SettingValue))]
-public sealed class GetRePlexOnConfigurationCommand : ConfiguredCommand
+public sealed class GetRePlexOnConfigurationCommand : ConfigurationCommand
 {
     /// <summary>Only settings of these names; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SettingNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc />

@@ -35,7 +35,7 @@ public sealed class InitializeRePlexOnCommand : ConfiguredCommand
 
     private protected override ConfigurationOverrides Overrides => base.Overrides with
     {
-        Source = Resolve(Source), Target = Target, PasswordFile = Resolve(PasswordFile),
+        Source = Resolve(Source), Target = ResolveTarget(Target), PasswordFile = Resolve(PasswordFile),
     };
 
     /// <inheritdoc />

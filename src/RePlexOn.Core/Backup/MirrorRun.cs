@@ -32,12 +32,12 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             || databases.ToSend.Count > 0 || gone.Length > 0;
         if (changes)
         {
-            await area.SendManifestAsync(Rsync, TargetLayout.Mirror, Manifest(complete: false, databases), cancellationToken);
+            await MarkIncompleteAsync(area, Manifest(complete: false, databases, gone), cancellationToken);
             await SendAllAsync(area, databases, gone, cancellationToken);
         }
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
-        BackupManifest manifest = Manifest(complete: true, databases);
+        BackupManifest manifest = Manifest(complete: true, databases, []);
         await area.SendManifestAsync(Rsync, TargetLayout.Mirror, manifest, cancellationToken);
         Remember(databases);
         Result = manifest;
@@ -52,6 +52,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         {
             // The run that did not finish may have removed them already, and has left no list.
             foreach (FileEntry entry in difference.Vanished) list.AddGone(prepared.Index.Tree!, entry);
+            foreach (CapturedDatabase database in gone) list.AddGone(database.Path);
         }
 
         await SendFilesAsync(list, cancellationToken);
@@ -153,6 +154,15 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         }
     }
 
+    // A mark that an unfinished run has left says as much. On a full target there might be no room for another, and so
+    // no way to the deletions that make some.
+    private async Task MarkIncompleteAsync(StagingArea area, BackupManifest mark, CancellationToken cancellationToken)
+    {
+        bool marked = prepared.Mirror.Manifest is { Complete: false } before && before.BasedOnRunId == mark.BasedOnRunId
+            && mark.Databases.All(database => before.Databases.Any(other => other.Path == database.Path));
+        if (!marked) await area.SendManifestAsync(Rsync, TargetLayout.Mirror, mark, cancellationToken);
+    }
+
     private async Task SendAsync(
         RsyncSend send, long bytes, CancellationToken cancellationToken, BackupPhase phase = BackupPhase.Mirroring)
     {
@@ -166,7 +176,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         });
     }
 
-    private BackupManifest Manifest(bool complete, StagedDatabases databases)
+    private BackupManifest Manifest(bool complete, StagedDatabases databases, CapturedDatabase[] gone)
     {
         BackupManifest? before = prepared.Mirror.Manifest;
         string? basedOn = prepared.Choice.Pass == MirrorPass.FullByContent ? null
@@ -185,8 +195,9 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             EndedAt = complete ? time.GetLocalNow() : null,
             Files = prepared.Tree.FileCount + databases.All.Count,
             Bytes = prepared.Tree.Bytes + databases.All.Sum(database => database.Bytes),
-            Databases = databases.All,
             FileLists = _fileLists,
+            // Those still to be removed are named until they are, for the run that may have to do it instead.
+            Databases = [.. databases.All, .. gone],
         };
     }
 

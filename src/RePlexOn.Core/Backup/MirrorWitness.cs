@@ -48,7 +48,7 @@ internal sealed class MirrorWitness(IProgress<BackupProgress>? progress)
                 SourceFolder = prepared.Source.Path,
                 DestinationRelative = TargetLayout.Mirror,
                 DryRun = true,
-                OnChange = change => changed ??= change.Path,
+                OnChange = change => changed ??= DisplayPath.Of(change.Path),
                 WritePaths = ListedPaths.Of(Sample(prepared)),
             },
             progress: null, cancellationToken);

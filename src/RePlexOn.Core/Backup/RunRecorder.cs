@@ -8,6 +8,9 @@ namespace RePlexOn.Backup;
 /// </summary>
 internal sealed class RunRecorder(TimeProvider time)
 {
+    private const int NoSpaceLeft = 28; // ENOSPC
+    private const int QuotaExceeded = 122; // EDQUOT
+
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
 
     // A killed run's rsync ends within moments of losing its parent; see RunLock.
@@ -50,6 +53,13 @@ internal sealed class RunRecorder(TimeProvider time)
         catch (RePlexOnException trouble)
         {
             return context.Fail(trouble);
+        }
+        catch (IOException full) when (full.HResult is NoSpaceLeft or QuotaExceeded)
+        {
+            return context.Fail(new RePlexOnException(
+                "LocalDiskFull", ExitCode.NoRoom, $"No room is left on a disk of this machine: {full.Message}",
+                "Free some room there, or set `stagingDirectory` (or `stateDirectory`, if it lies there) to a folder on a larger disk.",
+                full));
         }
         catch (Exception unexpected)
         {

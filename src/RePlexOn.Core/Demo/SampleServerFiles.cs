@@ -1,7 +1,7 @@
-using RePlexOn.Files;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using RePlexOn.Files;
 
 namespace RePlexOn.Demo;
 

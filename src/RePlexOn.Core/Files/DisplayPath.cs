@@ -5,6 +5,9 @@ namespace RePlexOn.Files;
 /// <summary>Turns a path of any bytes into one line of text that is safe to show and to log.</summary>
 public static class DisplayPath
 {
+    /// <summary>The same for a path that is text already.</summary>
+    public static string Of(string path) => Of(Encoding.UTF8.GetBytes(path));
+
     /// <summary>
     /// The path as text. Control characters and bytes that are not UTF-8 become <c>\#</c> and three octal digits, as
     /// rsync writes them; the root (an empty path) becomes <c>.</c>.

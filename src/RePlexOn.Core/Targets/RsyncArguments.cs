@@ -4,12 +4,11 @@ namespace RePlexOn.Targets;
 internal static class RsyncArguments
 {
     /// <summary>
-    /// What every transfer has: as it is (owners by number, hard links, times), resumable without ever leaving half a
-    /// file under its real name, and with output that a program can read.
+    /// What every transfer has: as it is (owners by number, hard links, times), and with output that a program can read.
     /// </summary>
     private static readonly string[] Base =
     [
-        "-aH", "--numeric-ids", "--partial-dir=.rsync-partial",
+        "-aH", "--numeric-ids",
         "--no-h", "--stats", "--info=progress2", $"--out-format={RsyncOutput.ChangeFormat}",
     ];
 
@@ -17,6 +16,8 @@ internal static class RsyncArguments
     public static List<string> Transfer(RsyncTransfer transfer) =>
     [
         .. Common(transfer),
+        // Resumable, without ever leaving half a file under its real name.
+        "--partial-dir=.rsync-partial",
         .. transfer.Comparison switch
         {
             RsyncComparison.Content => ["--checksum"],
@@ -29,7 +30,10 @@ internal static class RsyncArguments
         .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),
     ];
 
-    /// <summary>The second pass of a whole tree: deletes, and transfers nothing.</summary>
+    /// <summary>
+    /// The second pass of a whole tree: deletes, and transfers nothing. It is not told of the folders of half files, which
+    /// rsync would spare: by now they are those of files that are gone from the source.
+    /// </summary>
     public static List<string> DeleteOnly(RsyncTransfer transfer) =>
         [.. Common(transfer), "--delete", "--existing", "--ignore-existing"];
 

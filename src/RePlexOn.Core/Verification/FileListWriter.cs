@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using RePlexOn.Files;
 using RePlexOn.Targets;
 
@@ -47,6 +48,10 @@ internal sealed class FileListWriter : IDisposable
     {
         for (int i = entry.Index; i < before.Record(entry.Index).End; i++) Write('x', 0, null, FileListPath.Of(before.PathOf(i)));
     }
+
+    /// <summary>Notes that something is gone.</summary>
+    /// <param name="path">Its path below the tree.</param>
+    public void AddGone(string path) => Write('x', 0, null, FileListPath.Of(Encoding.UTF8.GetBytes(path)));
 
     /// <summary>Ends the list; it can be sent then.</summary>
     public void Dispose() => _lines.Dispose();

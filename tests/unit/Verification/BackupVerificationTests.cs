@@ -50,9 +50,11 @@ public sealed class BackupVerificationTests
         Assert.InRange(differences.Length, 990, 1010);
         Assert.Equal(differences, PathsOf(mirror));
         Assert.Equal(ExitCode.VerificationFailed, mirror.Run.ExitCode);
-        Assert.Superset(
-            [VerificationFindingKind.Different, VerificationFindingKind.Missing, VerificationFindingKind.Foreign],
-            mirror.Findings.Select(finding => finding.Kind).ToHashSet());
+        foreach (var kindOfDamage in new[] { VerificationFindingKind.Different, VerificationFindingKind.Missing, VerificationFindingKind.Foreign })
+        {
+            Assert.Contains(mirror.Findings, finding => finding.Kind == kindOfDamage);
+        }
+
 
         VerificationResult shared = await scene.VerifyAsync(VerificationDepth.Full, snapshot);
         Assert.Equal(VerificationScene.Differences(keptSnapshot, snapshotFolder), PathsOf(shared));

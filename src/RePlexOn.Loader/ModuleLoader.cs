@@ -2,9 +2,12 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace RePlexOn.Cmdlets;
+namespace RePlexOn.Loader;
 
-/// <summary>Tells the runtime where RePlexOn.Core lies. Nothing is opened or read at import.</summary>
+/// <summary>
+/// Tells the runtime where RePlexOn.Core lies. The manifest names this assembly as a nested module, which PowerShell
+/// imports first: it looks through the types of the cmdlets before it would call an initializer beside them.
+/// </summary>
 public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     private static readonly DependencyContext Dependencies =

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace RePlexOn.Cmdlets;
+namespace RePlexOn.Loader;
 
 /// <summary>
 /// Holds RePlexOn.Core and the libraries it needs apart from those of PowerShell and of other modules, so that

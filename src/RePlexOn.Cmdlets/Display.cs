@@ -1,0 +1,101 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using RePlexOn.Backup;
+using RePlexOn.Checks;
+using RePlexOn.History;
+using RePlexOn.Plex.Databases;
+
+namespace RePlexOn.Cmdlets;
+
+/// <summary>What RePlexOn.Format.ps1xml shows: short texts for people. The objects themselves hold plain values.</summary>
+public static class Display
+{
+    /// <summary>A number of bytes; empty for null.</summary>
+    public static string Size(long? bytes) => bytes is { } known ? ByteSize.Format(known) : "";
+
+    /// <summary>A number of files with what they weigh.</summary>
+    public static string Files(long? files, long? bytes) =>
+        files is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{files:N0} files, {Size(bytes)}");
+
+    /// <summary>A moment in local time, to the second; empty for null.</summary>
+    public static string Moment(DateTimeOffset? moment) => Local(moment, "yyyy-MM-dd HH:mm:ss");
+
+    /// <summary>A moment in local time, to the minute; empty for null.</summary>
+    public static string Minute(DateTimeOffset? moment) => Local(moment, "yyyy-MM-dd HH:mm");
+
+    /// <summary>A duration in its two largest units: <c>3.9s</c>, <c>4m 12s</c>, <c>1h 03m</c>, <c>12d 4h</c>; empty for null.</summary>
+    public static string Duration(TimeSpan? duration)
+    {
+        if (duration is not { } time) return "";
+
+        FormattableString text = time switch
+        {
+            { TotalDays: >= 1 } => $"{time.Days}d {time.Hours}h",
+            { TotalHours: >= 1 } => $"{time.Hours}h {time.Minutes:00}m",
+            { TotalMinutes: >= 1 } => $"{time.Minutes}m {time.Seconds:00}s",
+            _ => $"{time.TotalSeconds:0.0}s",
+        };
+        return text.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The value of a setting; the parts of a list stand with commas between them.</summary>
+    public static string Value(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        IEnumerable list => string.Join(", ", list.Cast<object?>()),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    /// <summary>How a thing stands, green, yellow or red as <c>$PSStyle</c> has them.</summary>
+    /// <param name="status">A run's status, a check's, or a backup's health.</param>
+    /// <param name="style">PowerShell's <c>$PSStyle</c>; PowerShell itself takes colours out where none are wanted.</param>
+    public static string Status(object? status, object? style)
+    {
+        string? colour = Plain(status) switch
+        {
+            RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy => Read(style, "Foreground", "Green"),
+            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing => Read(style, "Formatting", "Error"),
+            CheckStatus.NotApplicable => Read(style, "Foreground", "BrightBlack"),
+            _ => Read(style, "Formatting", "Warning"),
+        };
+        return $"{colour}{status}{(colour is null ? null : Read(style, "Reset"))}";
+    }
+
+    /// <summary>What a check found and, where something is to be done, what.</summary>
+    public static string Finding(Check check)
+    {
+        string seen = check.Evidence.Length > 0 ? $"{check.Title}: {check.Evidence}" : check.Title;
+        return check.Remediation.Length > 0 ? $"{seen}\n{check.Remediation}" : seen;
+    }
+
+    /// <summary>The checks, one a line.</summary>
+    public static string Findings(IReadOnlyList<Check> checks, object? style) =>
+        string.Join('\n', checks.Select(check => $"{Status(check.Status, style)}  {Finding(check)}"));
+
+    /// <summary>The databases of a copy, one a line.</summary>
+    public static string Databases(IReadOnlyList<CapturedDatabase>? databases) =>
+        string.Join('\n', (databases ?? []).Select(database =>
+            $"{Path.GetFileName(database.Path)}, {Size(database.Bytes)}, as of {Moment(database.CapturedAt)}"));
+
+    /// <summary>Texts, one a line.</summary>
+    public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);
+
+    private static string Local(DateTimeOffset? moment, string format) =>
+        moment?.ToLocalTime().ToString(format, CultureInfo.InvariantCulture) ?? "";
+
+    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    // The library that modules are compiled against knows no PSStyle.
+    private static string? Read(object? style, params ReadOnlySpan<string> path)
+    {
+        object? value = style;
+        foreach (string name in path)
+        {
+            value = value is null ? null : PSObject.AsPSObject(value).Properties[name]?.Value;
+        }
+
+        return Plain(value) as string;
+    }
+}
