@@ -19,6 +19,7 @@
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
         'Set-RePlexOnConfiguration'
+        'Test-PlexBackup'
         'Test-RePlexOnConfiguration'
     )
     FunctionsToExport    = @()

@@ -4,6 +4,7 @@ using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Setup;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Cli;
 
@@ -19,4 +20,5 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<Check>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(Trouble))]
+[JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

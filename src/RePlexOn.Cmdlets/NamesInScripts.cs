@@ -7,6 +7,7 @@ using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Setup;
+using RePlexOn.Verification;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
@@ -30,3 +31,7 @@ using RePlexOn.Setup;
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]
+[assembly: TypeForwardedTo(typeof(VerificationDepth))]
+[assembly: TypeForwardedTo(typeof(VerificationFinding))]
+[assembly: TypeForwardedTo(typeof(VerificationFindingKind))]
+[assembly: TypeForwardedTo(typeof(VerificationResult))]
