@@ -57,6 +57,7 @@ Describe 'A verification' {
         $row.Warnings | Should -BeLike '*Preferences.xml*'
         $result | Out-String | Should -Match 'not good'
         $result.Findings | Out-String | Should -Match 'Preferences\.xml'
+        (Get-PlexBackupStatus @configuration).Health | Should -Be 'Failing'
         Get-PlexBackupStatus @configuration | Out-String | Should -Match 'Verified +: .*not good'
     }
 

@@ -1,5 +1,6 @@
 using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Backup;
 
@@ -33,11 +34,12 @@ public sealed class BackupStatusReader(TimeProvider time)
 
         BackupRun? verification = history.Query(new RunQuery { Kinds = [RunKind.Verify] })
             .FirstOrDefault(run => run.ExitCode is ExitCode.Succeeded or ExitCode.VerificationFailed);
+        BackupRun? damaged = last?.Status != RunStatus.Running && IsDamaged(verification, good) ? verification : null;
         TimeSpan? age = good?.EndedAt is { } ended ? time.GetUtcNow() - ended : null;
         return new BackupStatus
         {
-            Health = HealthOf(last),
-            Summary = Summarise(last, good, failures),
+            Health = damaged is null ? HealthOf(last) : BackupHealth.Failing,
+            Summary = damaged?.Message ?? Summarise(last, good, failures),
             Source = configuration.Source ?? last?.Source,
             Target = configuration.Target ?? last?.Target,
             LastRun = last,
@@ -50,6 +52,11 @@ public sealed class BackupStatusReader(TimeProvider time)
             StateDirectory = configuration.StateDirectory,
         };
     }
+
+    // Of the mirror, and not put right by a backup since.
+    private static bool IsDamaged(BackupRun? verification, BackupRun? good) =>
+        verification is { ExitCode: ExitCode.VerificationFailed, PassReason: VerificationResult.Mirror }
+        && !(good?.StartedAt > verification.StartedAt);
 
     private static BackupHealth HealthOf(BackupRun? last) => last?.Status switch
     {

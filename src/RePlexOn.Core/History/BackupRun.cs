@@ -38,7 +38,7 @@ public sealed record BackupRun
     /// <summary>How the source was compared with the mirror: <c>Delta</c>, <c>Full</c> or <c>FullByContent</c>; of a verification, its depth.</summary>
     public string? Pass { get; init; }
 
-    /// <summary>Why that pass was chosen.</summary>
+    /// <summary>Why that pass was chosen; of a verification, what was verified: <c>mirror</c>, or the name of a snapshot.</summary>
     public string? PassReason { get; init; }
 
     /// <summary>Regular files in the copy, databases among them.</summary>

@@ -59,7 +59,10 @@ public sealed class BackupVerification(TimeProvider time)
     private Inspection Prepare(VerificationOptions options, IProgress<VerificationProgress>? progress, RunContext context)
     {
         RePlexOnConfiguration configuration = options.Overrides.ApplyTo(_configurations.Load(options.ConfigurationPath));
-        context.Record(run => run with { Target = configuration.Target, Pass = options.Depth.ToString() });
+        context.Record(run => run with
+        {
+            Target = configuration.Target, Pass = options.Depth.ToString(), PassReason = options.Snapshot ?? VerificationResult.Mirror,
+        });
         BackupTarget target = ConfiguredPlaces.OpenTarget(configuration);
         context.Record(run => run with { Target = target.Display });
         return new Inspection

@@ -101,7 +101,9 @@ public sealed class BackupVerificationTests
         Damage.Plant(scene.Mirror, 50, seed: 2);
         Assert.False((await scene.VerifyAsync(VerificationDepth.Full)).IsGood);
         Assert.Null(scene.Status().LastVerifiedAt);
+        Assert.Equal(BackupHealth.Failing, scene.Status().Health);
         Assert.Equal(nameof(MirrorPass.FullByContent), (await scene.BackUpAsync()).Pass);
+        Assert.Equal(BackupHealth.Healthy, scene.Status().Health);
         AssertGood(await scene.VerifyAsync(VerificationDepth.Full));
     }
 
