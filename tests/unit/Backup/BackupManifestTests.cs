@@ -20,6 +20,7 @@ public sealed class BackupManifestTests
         Files = 102_345,
         Bytes = 9_876_543_210,
         Databases = [new CapturedDatabase("Plug-in Support/Databases/ü \"x\".db", 4096, new string('a', 64), DateTimeOffset.UnixEpoch, 21)],
+        FileLists = ["files-01a1ff6d-a82d-79cf-934b-67004ef5cddf.gz"],
     };
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class BackupManifestTests
     {
         BackupManifest read = BackupManifest.FromJson(Manifest.ToJson())!;
         Assert.Equal(Manifest.Databases, read.Databases);
-        Assert.Equal(Manifest, read with { Databases = Manifest.Databases });
+        Assert.Equal(Manifest.FileLists, read.FileLists);
+        Assert.Equal(Manifest, read with { Databases = Manifest.Databases, FileLists = Manifest.FileLists });
     }
 
     [Fact]
