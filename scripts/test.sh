@@ -7,9 +7,9 @@
 # As root it installs the Debian packages that the tests need: they talk to a real rsync daemon, a real sshd and
 # really full file systems. Without PowerShell (pwsh) the Pester tests are counted as skipped, and it says so.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 
-packages=(rsync openssh-server openssh-client sqlite3 e2fsprogs util-linux procps shellcheck)
+packages=(rsync openssh-server openssh-client sqlite3 e2fsprogs util-linux iproute2 procps shellcheck)
 
 install_packages() {
   local missing=() package

@@ -4,6 +4,7 @@ using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Setup;
+using RePlexOn.Snapshots;
 using RePlexOn.Verification;
 
 namespace RePlexOn.Cli;
@@ -19,6 +20,8 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
 [JsonSerializable(typeof(IReadOnlyList<Check>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
+[JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
+[JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
 [JsonSerializable(typeof(Trouble))]
 [JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

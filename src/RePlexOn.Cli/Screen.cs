@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using RePlexOn.Checks;
+using RePlexOn.History;
 using Spectre.Console;
 
 namespace RePlexOn.Cli;
@@ -19,6 +20,24 @@ internal static class Screen
     {
         Console.Error.WriteLine($"replexon: {message}");
         if (!string.IsNullOrEmpty(advice)) Console.Error.WriteLine($"What to do: {advice}");
+    }
+
+    /// <summary>Writes how a run ended.</summary>
+    /// <returns>The exit code that says so.</returns>
+    public static int WriteRun(BackupRun run, bool json)
+    {
+        if (json) WriteJson(run, CliJson.Default.BackupRun);
+        if (run.ErrorId is not null)
+        {
+            WriteTrouble(run.Message, run.Advice);
+        }
+        else if (!json)
+        {
+            Console.Out.WriteLine($"{run.Message} ({run.Duration.TotalSeconds:0.0} s)");
+            foreach (string warning in run.Warnings) Console.Error.WriteLine($"Warning: {warning}");
+        }
+
+        return (int)(run.ExitCode ?? ExitCode.Failed);
     }
 
     /// <summary>Writes names and values, one a line; a value that is null is left out.</summary>

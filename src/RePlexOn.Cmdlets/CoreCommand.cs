@@ -14,20 +14,18 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <inheritdoc />
-    protected sealed override void ProcessRecord()
-    {
-        try
-        {
-            Process();
-        }
-        catch (RePlexOnException trouble)
-        {
-            WriteError(ErrorRecords.From(trouble, TargetOfErrors));
-        }
-    }
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <inheritdoc />
+    protected sealed override void EndProcessing() => Guard(End);
 
     /// <summary>The cmdlet's work for one input object.</summary>
     protected abstract void Process();
+
+    /// <summary>The cmdlet's work after the last input object.</summary>
+    protected virtual void End()
+    {
+    }
 
     /// <summary>What an error record names as the thing that it is about; null for none.</summary>
     private protected virtual object? TargetOfErrors => null;
@@ -79,6 +77,18 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (disposing) _stop.Dispose();
+    }
+
+    private void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (RePlexOnException trouble)
+        {
+            WriteError(ErrorRecords.From(trouble, TargetOfErrors));
+        }
     }
 
     private void Show(ProgressRecord record)

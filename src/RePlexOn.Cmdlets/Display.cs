@@ -5,6 +5,7 @@ using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Snapshots;
 using RePlexOn.Verification;
 
 namespace RePlexOn.Cmdlets;
@@ -40,6 +41,9 @@ public static class Display
         return text.ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Whether a snapshot stays.</summary>
+    public static string Decision(bool isKept) => isKept ? "keep" : "remove";
+
     /// <summary>The value of a setting; the parts of a list stand with commas between them.</summary>
     public static string Value(object? value) => value switch
     {
@@ -50,13 +54,14 @@ public static class Display
     };
 
     /// <summary>How a thing stands, green, yellow or red as <c>$PSStyle</c> has them.</summary>
-    /// <param name="status">A run's status, a check's, or a backup's health.</param>
+    /// <param name="status">A run's status, a check's, a backup's health, or a snapshot's state.</param>
     /// <param name="style">PowerShell's <c>$PSStyle</c>; PowerShell itself takes colours out where none are wanted.</param>
     public static string Status(object? status, object? style)
     {
         string? colour = Plain(status) switch
         {
-            RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy => Read(style, "Foreground", "Green"),
+            RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy
+                or SnapshotState.Whole or SnapshotState.FirstSystem => Read(style, "Foreground", "Green"),
             RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing => Read(style, "Formatting", "Error"),
             CheckStatus.NotApplicable => Read(style, "Foreground", "BrightBlack"),
             _ => Read(style, "Formatting", "Warning"),

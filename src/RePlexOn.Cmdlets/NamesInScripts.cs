@@ -7,6 +7,7 @@ using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Setup;
+using RePlexOn.Snapshots;
 using RePlexOn.Verification;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
@@ -24,13 +25,16 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(PlannedChange))]
 [assembly: TypeForwardedTo(typeof(PlexInstallation))]
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
+[assembly: TypeForwardedTo(typeof(PlexSnapshot))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
+[assembly: TypeForwardedTo(typeof(RetentionDecision))]
 [assembly: TypeForwardedTo(typeof(RunKind))]
 [assembly: TypeForwardedTo(typeof(RunStatus))]
 [assembly: TypeForwardedTo(typeof(RunTrigger))]
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]
+[assembly: TypeForwardedTo(typeof(SnapshotState))]
 [assembly: TypeForwardedTo(typeof(VerificationDepth))]
 [assembly: TypeForwardedTo(typeof(VerificationFinding))]
 [assembly: TypeForwardedTo(typeof(VerificationFindingKind))]

@@ -8,7 +8,8 @@ namespace RePlexOn.IntegrationTests;
 public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 {
     public static TheoryData<string> Commands =>
-        ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo"];
+        ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
+         "snapshot", "snapshot list", "snapshot remove", "snapshot prune"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -18,7 +19,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -29,7 +30,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
         foreach (string command in new[]
         {
             "status --json", "history --json", "config list --json", "config test --json", "backup --dry-run --json",
-            "backup --json", "backup --json", "status --json", "history --last 1 --json", "config set backup.maxShrinkPercent 30 --json",
+            "backup --json", "backup --json", "snapshot list --json", "snapshot prune --dry-run --json", "snapshot prune --json", "status --json", "history --last 1 --json", "config set backup.maxShrinkPercent 30 --json",
             $"init {scene.Place.Url.Replace(' ', '\u00a0')} --json",
         })
         {
@@ -49,6 +50,10 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("config set no.such.key 1")]
     [InlineData("backup")]
     [InlineData("backup --dry-run")]
+    [InlineData("snapshot list")]
+    [InlineData("snapshot prune")]
+    [InlineData("snapshot prune --dry-run")]
+    [InlineData("snapshot remove 2026-11-01_031500")]
     public async Task Should_tell_a_trouble_in_json_too(string command)
     {
         using var scene = new Scene(places.New(TargetKind.Local), files: 10, rows: 5);
@@ -71,6 +76,9 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("history --status Fine")]
     [InlineData("config")]
     [InlineData("config set")]
+    [InlineData("snapshot")]
+    [InlineData("snapshot remove")]
+    [InlineData("snapshot prune --keep-last -2")]
     public async Task Should_end_with_2_for_a_command_line_that_makes_no_sense(string command)
     {
         CommandResult result = await RunningCommand.Start([], Words(command)).EndAsync();

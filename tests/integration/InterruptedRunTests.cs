@@ -2,6 +2,7 @@ using RePlexOn.Backup;
 using RePlexOn.History;
 using RePlexOn.IntegrationTests.Fixtures;
 using RePlexOn.Targets;
+using RePlexOn.Tests.Fixtures;
 
 namespace RePlexOn.IntegrationTests;
 
@@ -71,6 +72,41 @@ public sealed class InterruptedRunTests(Places places) : IClassFixture<Places>
 
         Assert.InRange(run.BytesSent, 0, run.BytesTotal - kept + 200_000);
         Assert.False(Directory.Exists(scene.Place.InMirror("Media/localhost/.rsync-partial")));
+    }
+
+    [Fact]
+    public async Task Should_clear_away_the_half_of_a_file_that_has_gone_meanwhile()
+    {
+        using Scene scene = SlowRun.Scene(places.New(TargetKind.Local));
+        RunningCommand command = scene.StartCommand("backup");
+        await SlowRun.InTheMiddleAsync(scene);
+        command.Signal(SlowRun.Interrupt);
+        await command.EndAsync();
+        string half = scene.Place.InMirror("Media/localhost/.rsync-partial");
+        Assert.True(Directory.Exists(half));
+        File.Delete(scene.InSource("Media/localhost/large"));
+
+        scene.Configure();
+        await scene.BackUpWellAsync();
+
+        Assert.False(Directory.Exists(half));
+    }
+
+    [Fact]
+    public async Task Should_name_a_connection_that_breaks_in_the_middle()
+    {
+        await using var daemon = new RsyncDaemon();
+        await daemon.InitializeAsync();
+        using Scene scene = SlowRun.Scene(new Place(daemon.Url, daemon.Folder) { PasswordFile = daemon.PasswordFile });
+        RunningCommand command = scene.StartCommand("backup", "--json");
+        await SlowRun.InTheMiddleAsync(scene);
+        daemon.Kill();
+
+        CommandResult result = await command.EndAsync();
+
+        Assert.True(result.ExitCode == (int)ExitCode.TargetUnreachable, result.ToString());
+        Assert.Contains("The connection to", result.Errors, StringComparison.Ordinal);
+        Assert.Equal((RunStatus.Failed, "TargetUnreachable"), (scene.History[0].Status, scene.History[0].ErrorId));
     }
 
     private static Task NothingIsLeftAsync(Scene scene)

@@ -71,6 +71,28 @@ public sealed class KilledRunTests(Places places) : IClassFixture<Places>
         Assert.DoesNotContain(scene.History, run => run.Status is RunStatus.Running or RunStatus.Failed);
     }
 
+    [Fact]
+    public async Task Should_remove_a_database_that_the_killed_run_was_to_remove()
+    {
+        using Scene scene = await BackedUpAsync();
+        string extra = scene.InSource(PlexDatabaseFiles.FolderRelativePath + "/extra.db");
+        File.Copy(scene.InSource(PlexDatabaseFiles.BlobsRelativePath), extra);
+        await scene.BackUpWellAsync();
+        File.Delete(extra);
+        File.WriteAllBytes(scene.InSource("Media/localhost/large"), SlowRun.Noise(2_000_000));
+        SlowRun.Limit(scene);
+        RunningCommand command = scene.StartCommand("backup");
+        await SlowRun.InTheMiddleAsync(scene);
+        command.Signal(SlowRun.Kill);
+        await command.EndAsync();
+        Assert.True(File.Exists(scene.Place.InMirror(PlexDatabaseFiles.FolderRelativePath + "/extra.db")));
+
+        scene.Configure();
+        await scene.BackUpWellAsync();
+
+        Assert.False(File.Exists(scene.Place.InMirror(PlexDatabaseFiles.FolderRelativePath + "/extra.db")));
+    }
+
     private async Task<Scene> BackedUpAsync()
     {
         var scene = new Scene(places.New(TargetKind.Local), rows: 500);

@@ -177,6 +177,33 @@ public sealed class TrustTests(Places places) : IClassFixture<Places>
         await ExpectAsync(scene, MirrorPass.FullByContent, "what is left out has changed since the last run");
     }
 
+    [Theory]
+    [InlineData(TargetKind.Local)]
+    [InlineData(TargetKind.Daemon)]
+    public async Task Should_not_mind_a_target_that_keeps_whole_seconds_only(TargetKind kind)
+    {
+        using Scene scene = await BackedUpAsync(kind);
+        ScratchFolder.Must(null, "find", scene.Place.Mirror, "-exec", "sh", "-c", "touch -h -d @$(stat -c %Y \"$1\") \"$1\"", "sh", "{}", ";");
+
+        Assert.Equal("Delta", (await scene.BackUpWellAsync()).Pass);
+    }
+
+    [Fact]
+    public async Task Should_remember_each_of_two_targets_for_itself()
+    {
+        using Scene scene = await BackedUpAsync(TargetKind.Local);
+        Place first = scene.Place;
+        Place second = places.New(TargetKind.Daemon);
+        scene.Configure(second);
+        await scene.BackUpWellAsync();
+        foreach (Place place in new[] { first, second, first })
+        {
+            await File.AppendAllTextAsync(scene.InSource("Metadata/changing"), "more");
+            scene.Configure(place);
+            Assert.Equal("Delta", (await scene.BackUpWellAsync()).Pass);
+        }
+    }
+
     [Fact]
     public async Task Should_make_a_full_pass_when_one_is_due_or_asked_for()
     {

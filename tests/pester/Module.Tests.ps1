@@ -44,7 +44,8 @@ Describe 'The module' {
         'RePlexOn.Backup.BackupHealth', 'RePlexOn.Backup.BackupStatus', 'RePlexOn.Backup.PlannedChange', 'RePlexOn.ByteSize'
         'RePlexOn.Checks.Check', 'RePlexOn.Checks.CheckStatus', 'RePlexOn.Configuration.SettingValue', 'RePlexOn.ExitCode'
         'RePlexOn.History.BackupRun', 'RePlexOn.History.RunKind', 'RePlexOn.History.RunStatus', 'RePlexOn.RePlexOnException'
-        'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult') {
+        'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult'
+        'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState') {
         ($_ -as [type]).FullName | Should -Be $_
     }
 }
@@ -60,7 +61,7 @@ Describe '<_.Name>' -ForEach $commands {
     }
 
     It 'Should_ask_before_it_changes_anything' {
-        $changes = $_.Verb -in 'Invoke', 'Initialize', 'Set'
+        $changes = $_.Verb -in 'Invoke', 'Initialize', 'New', 'Remove', 'Set'
         $_.Parameters.ContainsKey('WhatIf') | Should -Be $changes
     }
 }

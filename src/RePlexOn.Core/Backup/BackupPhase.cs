@@ -26,4 +26,7 @@ public enum BackupPhase
 
     /// <summary>Keeping the mirror as a snapshot.</summary>
     Snapshot,
+
+    /// <summary>Removing snapshots.</summary>
+    RemovingSnapshots,
 }

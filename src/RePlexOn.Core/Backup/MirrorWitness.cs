@@ -11,6 +11,10 @@ namespace RePlexOn.Backup;
 /// </summary>
 internal sealed class MirrorWitness(IProgress<BackupProgress>? progress)
 {
+    // Only what is listed counts: the folders above may have changed in the source by right. And not every file system or
+    // rsync keeps fractions of a second, or even single seconds.
+    private static readonly string[] SampleArguments = ["--no-implied-dirs", "--modify-window=1"];
+
     private const int SampledEntries = 300;
     private const int FoldersNearRoot = 200;
     private const int DepthNearRoot = 3;
@@ -48,6 +52,7 @@ internal sealed class MirrorWitness(IProgress<BackupProgress>? progress)
                 SourceFolder = prepared.Source.Path,
                 DestinationRelative = TargetLayout.Mirror,
                 DryRun = true,
+                ExtraArguments = SampleArguments,
                 OnChange = change => changed ??= DisplayPath.Of(change.Path),
                 WritePaths = ListedPaths.Of(Sample(prepared)),
             },

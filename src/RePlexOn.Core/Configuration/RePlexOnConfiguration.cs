@@ -1,3 +1,5 @@
+using RePlexOn.Snapshots;
+
 namespace RePlexOn.Configuration;
 
 /// <summary>What the user set, checked, with the defaults for all else. Paths are absolute, <c>~/</c> is resolved.</summary>
@@ -24,6 +26,9 @@ public sealed record RePlexOnConfiguration
 
     /// <summary>How a backup run goes about its work.</summary>
     public BackupSettings Backup { get; init; } = new();
+
+    /// <summary>Which snapshots to keep.</summary>
+    public RetentionRules Retention { get; init; } = new();
 
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();

@@ -28,6 +28,7 @@ internal static class RsyncArguments
         // A folder that is now a file makes way for it.
         "--force",
         .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),
+        .. transfer.ExtraArguments,
     ];
 
     /// <summary>
@@ -35,7 +36,7 @@ internal static class RsyncArguments
     /// rsync would spare: by now they are those of files that are gone from the source.
     /// </summary>
     public static List<string> DeleteOnly(RsyncTransfer transfer) =>
-        [.. Common(transfer), "--delete", "--existing", "--ignore-existing"];
+        [.. Common(transfer), "--delete", "--existing", "--ignore-existing", .. transfer.ExtraArguments];
 
     /// <summary>Where hard links are made to.</summary>
     public static IEnumerable<string> Links(RsyncSend send, BackupTarget target) =>
@@ -48,7 +49,6 @@ internal static class RsyncArguments
         .. transfer.KeepAccessControlLists ? ["-A"] : Array.Empty<string>(),
         .. transfer.DryRun ? ["--dry-run"] : Array.Empty<string>(),
         .. transfer.FilterArguments,
-        .. transfer.ExtraArguments,
     ];
 
     /// <summary>A dry run loses nothing, so it tells of the deletions in one pass.</summary>

@@ -37,9 +37,10 @@ internal static class SlowRun
         }
     }
 
-    /// <summary>Whether rsync writes a file of that name in a folder at the moment.</summary>
+    /// <summary>Whether rsync writes a file of that name in a folder at the moment, and some of it is there.</summary>
     public static bool HasPart(string folder, string name) => Directory.Exists(folder)
-        && Directory.EnumerateFiles(folder, $".{name}.??????", SearchOption.AllDirectories).Any();
+        && new DirectoryInfo(folder).EnumerateFiles($".{name}.??????", SearchOption.AllDirectories)
+            .Any(part => part is { Exists: true, Length: > 0 });
 
     /// <summary>The processes whose arguments hold a text.</summary>
     public static IReadOnlyList<int> ProcessesWith(string text) =>
