@@ -166,6 +166,8 @@ public sealed class BackupVerification(TimeProvider time)
                 + "share with the mirror are damaged there too: verify the mirror.";
         }
 
+        if (inspection.Findings[0].Kind == VerificationFindingKind.Incomplete) return "Run a backup: it will finish what the last one began.";
+
         File.Delete(MirrorPreflight.IndexPathFor(inspection.Configuration, inspection.Rsync.Target));
         return "Run a backup: it will compare everything by content and put the mirror right. Then see whether the disk of the target is well.";
     }
