@@ -19,6 +19,7 @@
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
+        'New-PlexSnapshot'
         'Remove-PlexSnapshot'
         'Set-RePlexOnConfiguration'
         'Test-PlexBackup'

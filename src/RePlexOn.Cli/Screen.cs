@@ -27,13 +27,33 @@ internal static class Screen
     public static int WriteRun(BackupRun run, bool json)
     {
         if (json) WriteJson(run, CliJson.Default.BackupRun);
+        return WriteEnding(run, onlyTrouble: json);
+    }
+
+    /// <summary>Writes how several runs of one command ended; returns the first exit code that is not 0.</summary>
+    public static int WriteRuns(IReadOnlyList<BackupRun> runs, bool json)
+    {
+        if (json) WriteJson(runs, CliJson.Default.IReadOnlyListBackupRun);
+        int exitCode = 0;
+        foreach (BackupRun run in runs)
+        {
+            int own = WriteEnding(run, onlyTrouble: json);
+            if (exitCode == 0) exitCode = own;
+        }
+
+        return exitCode;
+    }
+
+    private static int WriteEnding(BackupRun run, bool onlyTrouble)
+    {
         if (run.ErrorId is not null)
         {
             WriteTrouble(run.Message, run.Advice);
         }
-        else if (!json)
+        else if (!onlyTrouble)
         {
-            Console.Out.WriteLine($"{run.Message} ({run.Duration.TotalSeconds:0.0} s)");
+            string pass = run.Pass is null ? "" : $"{run.Pass} pass: {run.PassReason}; ";
+            Console.Out.WriteLine($"{run.Message} ({pass}{run.Duration.TotalSeconds:0.0} s)");
             foreach (string warning in run.Warnings) Console.Error.WriteLine($"Warning: {warning}");
         }
 

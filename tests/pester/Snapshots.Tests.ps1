@@ -42,6 +42,31 @@ Describe 'Snapshots' {
         $snapshots[1].KeptBecause | Should -BeNullOrEmpty
     }
 
+    It 'Should_be_made_as_hard_links_and_returned' {
+        $made = New-PlexSnapshot @configuration
+        $made | Should -BeOfType RePlexOn.Snapshots.PlexSnapshot
+        $made.State | Should -Be Whole
+        $links = 'plex-current', "plex-snapshots/$($made.Name)" |
+            ForEach-Object { stat -c %i (Join-Path $place.Target $_ 'Preferences.xml') }
+        $links[0] | Should -Be $links[1]
+        (Get-PlexSnapshot @configuration)[0].Name | Should -Be $made.Name
+        (Get-PlexBackupHistory @configuration -Last 2).Kind | Should -Be Snapshot, Mirror
+    }
+
+    It 'Should_be_made_by_a_backup_on_request' {
+        (Invoke-PlexBackup @configuration -Snapshot).Kind | Should -Be Mirror, Snapshot
+    }
+
+    It 'Should_not_be_made_by_WhatIf' {
+        $before = Get-Left
+        New-PlexSnapshot @configuration -WhatIf | Should -BeNullOrEmpty
+        Get-Left | Should -Be $before
+    }
+
+    It 'Should_say_why_none_was_made' {
+        { New-PlexSnapshot @configuration -Target /nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'TargetFolderMissing,*'
+    }
+
     It 'Should_be_chosen_by_name_and_by_pipeline' {
         (Get-PlexSnapshot 2025-*, 2024-12-29 @configuration).Count | Should -Be 5
         ('2025-03-08*', '2024-*' | Get-PlexSnapshot @configuration).Name | Should -Be 2025-03-08_040000, 2024-12-29

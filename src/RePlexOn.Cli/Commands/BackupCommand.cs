@@ -11,65 +11,54 @@ internal static class BackupCommand
     public static Command Create()
     {
         var source = new Option<string?>("--source") { Description = "The Plex data directory, in place of the configured one.", HelpName = "folder" };
-        var target = new Option<string?>("--target") { Description = "Where the backup goes, in place of the configured target.", HelpName = "target" };
-        var passwordFile = new Option<string?>("--password-file") { Description = "File that holds the rsync daemon's password.", HelpName = "file" };
         var full = new Option<bool>("--full") { Description = "Compare every file with the mirror, whatever the index says." };
         var force = new Option<bool>("--force") { Description = "Go on although the source has shrunk, or the target seems not to be mounted." };
+        var snapshot = new Option<bool>("--snapshot") { Description = "Keep the mirror as a snapshot afterwards." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be sent and removed; change nothing." };
         var scheduled = new Option<bool>("--scheduled") { Description = "Say in the history that a schedule started it." };
         var command = new CommandWithExamples(
             "backup", "Bring the mirror on the target up to date, without stopping Plex.",
             "replexon backup",
             "replexon backup --dry-run",
+            "replexon backup --snapshot",
             "replexon backup --full --json",
             "replexon backup --target /mnt/nas/plex")
         {
-            source, target, passwordFile, full, force, dryRun, scheduled,
+            source, full, force, snapshot, dryRun, scheduled,
         };
-        var shared = new SharedOptions(command);
+        var choice = new TargetChoice(command);
         command.SetAction((parsed, token) =>
         {
             var options = new MirrorOptions
             {
-                ConfigurationPath = shared.ConfigurationPath(parsed),
-                Overrides = shared.Overrides(parsed) with
+                ConfigurationPath = choice.ConfigurationPath(parsed),
+                Overrides = choice.Overrides(parsed) with
                 {
                     Source = SharedOptions.FullPath(parsed.GetValue(source)),
-                    Target = parsed.GetValue(target),
-                    PasswordFile = SharedOptions.FullPath(parsed.GetValue(passwordFile)),
                 },
                 Trigger = parsed.GetValue(scheduled) ? RunTrigger.Schedule : RunTrigger.Interactive,
                 Full = parsed.GetValue(full),
                 Force = parsed.GetValue(force),
             };
-            var backup = new MirrorBackup(TimeProvider.System);
-            return parsed.GetValue(dryRun)
-                ? ShowPlanAsync(backup, options, shared.Json(parsed), token)
-                : RunAsync(backup, options, shared.Json(parsed), token);
+            bool json = choice.Json(parsed);
+            return parsed.GetValue(dryRun) ? ShowPlanAsync(options, json, token)
+                : parsed.GetValue(snapshot) ? SnapshotCommand.MakeAsync(options, json, token)
+                : RunAsync(options, json, token);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(MirrorBackup backup, MirrorOptions options, bool json, CancellationToken token)
+    private static async Task<int> RunAsync(MirrorOptions options, bool json, CancellationToken token)
     {
-        BackupRun run = await ProgressLine.ShowAsync(progress => backup.RunAsync(options, progress, token));
-        if (json)
-        {
-            Screen.WriteJson(run, CliJson.Default.BackupRun);
-        }
-        else if (run.ErrorId is null)
-        {
-            Console.Out.WriteLine($"{run.Message} ({run.Pass} pass: {run.PassReason}; {run.Duration.TotalSeconds:0.0} s)");
-            foreach (string warning in run.Warnings) Console.Error.WriteLine($"Warning: {warning}");
-        }
-
-        if (run.ErrorId is not null) Screen.WriteTrouble(run.Message, run.Advice);
-        return (int)(run.ExitCode ?? ExitCode.Failed);
+        BackupRun run = await ProgressLine.ShowAsync(
+            progress => new MirrorBackup(TimeProvider.System).RunAsync(options, progress, token));
+        return Screen.WriteRun(run, json);
     }
 
-    private static async Task<int> ShowPlanAsync(MirrorBackup backup, MirrorOptions options, bool json, CancellationToken token)
+    private static async Task<int> ShowPlanAsync(MirrorOptions options, bool json, CancellationToken token)
     {
-        BackupPlan plan = await ProgressLine.ShowAsync(progress => backup.PlanAsync(options, progress, token));
+        BackupPlan plan = await ProgressLine.ShowAsync(
+            progress => new MirrorBackup(TimeProvider.System).PlanAsync(options, progress, token));
         if (json)
         {
             Screen.WriteJson(plan, CliJson.Default.BackupPlan);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RePlexOn.Backup;
 using RePlexOn.History;
 using RePlexOn.Snapshots;
 
@@ -8,12 +9,41 @@ namespace RePlexOn.Cli.Commands;
 /// <summary><c>replexon snapshot</c></summary>
 internal static class SnapshotCommand
 {
-    public static Command Create() => new("snapshot", "List and remove snapshots on the target.")
+    public static Command Create() => new("snapshot", "Make, list and remove snapshots on the target.")
     {
+        CreateCreate(),
         CreateList(),
         CreateRemove(),
         SnapshotPruneCommand.Create(),
     };
+
+    /// <summary>Backs up, keeps that state as a snapshot, and writes how both ended.</summary>
+    internal static async Task<int> MakeAsync(MirrorOptions options, bool json, CancellationToken token)
+    {
+        IReadOnlyList<BackupRun> runs = await ProgressLine.ShowAsync(
+            progress => new SnapshotBackup(TimeProvider.System).RunAsync(options, progress, token));
+        return Screen.WriteRuns(runs, json);
+    }
+
+    private static CommandWithExamples CreateCreate()
+    {
+        var force = new Option<bool>("--force") { Description = "Go on although the source has shrunk, or the target seems not to be mounted." };
+        var command = new CommandWithExamples(
+            "create", "Bring the mirror up to date, and keep that state as a snapshot.",
+            "replexon snapshot create",
+            "replexon snapshot create --json")
+        {
+            force,
+        };
+        var choice = new TargetChoice(command);
+        command.SetAction((parsed, token) => MakeAsync(
+            new MirrorOptions
+            {
+                ConfigurationPath = choice.ConfigurationPath(parsed), Overrides = choice.Overrides(parsed), Force = parsed.GetValue(force),
+            },
+            choice.Json(parsed), token));
+        return command;
+    }
 
     private static CommandWithExamples CreateList()
     {

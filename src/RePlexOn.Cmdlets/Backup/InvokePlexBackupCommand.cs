@@ -2,6 +2,7 @@ using System.Management.Automation;
 using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Snapshots;
 
 namespace RePlexOn.Cmdlets.Backup;
 
@@ -9,7 +10,7 @@ namespace RePlexOn.Cmdlets.Backup;
 [Cmdlet(VerbsLifecycle.Invoke, "PlexBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(BackupRun))]
 [OutputType(typeof(PlannedChange))]
-public sealed class InvokePlexBackupCommand : ConfiguredCommand
+public sealed class InvokePlexBackupCommand : TargetCommand
 {
     private readonly MirrorBackup _backup = new(TimeProvider.System);
 
@@ -18,19 +19,13 @@ public sealed class InvokePlexBackupCommand : ConfiguredCommand
     [ValidateNotNullOrEmpty]
     public string? Source { get; set; }
 
-    /// <summary>Where the backup goes, in place of the configured target.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Target { get; set; }
-
-    /// <summary>The file that holds the rsync daemon's password, in place of the configured one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? PasswordFile { get; set; }
-
     /// <summary>Compare every file with the mirror, whatever the index says.</summary>
     [Parameter]
     public SwitchParameter Full { get; set; }
+
+    /// <summary>Keep the mirror as a snapshot afterwards.</summary>
+    [Parameter]
+    public SwitchParameter Snapshot { get; set; }
 
     /// <summary>Go on although the source has shrunk, or the target's share seems not to be mounted.</summary>
     [Parameter]
@@ -41,12 +36,7 @@ public sealed class InvokePlexBackupCommand : ConfiguredCommand
     [ValidateSet(nameof(RunTrigger.Interactive), nameof(RunTrigger.Schedule))]
     public RunTrigger Trigger { get; set; } = RunTrigger.Interactive;
 
-    private protected override ConfigurationOverrides Overrides => base.Overrides with
-    {
-        Source = Resolve(Source),
-        Target = ResolveTarget(Target),
-        PasswordFile = Resolve(PasswordFile),
-    };
+    private protected override ConfigurationOverrides Overrides => base.Overrides with { Source = Resolve(Source) };
 
     /// <inheritdoc />
     protected override void Process()
@@ -60,22 +50,22 @@ public sealed class InvokePlexBackupCommand : ConfiguredCommand
             Force = Force,
         };
         const string caption = "Back up the Plex data directory";
-        string action = $"{caption} to {Target ?? "the configured target"}.";
+        string action = $"{caption} to {TargetName}.";
         if (!ShouldProcess(action, action, caption, out ShouldProcessReason reason))
         {
             if (reason == ShouldProcessReason.WhatIf) ShowPlan(options);
             return;
         }
 
-        BackupRun run = Await<BackupProgress, BackupRun>(
-            BackupProgressRecord.From, (progress, token) => _backup.RunAsync(options, progress, token));
-        if (run.Pass is not null) WriteVerbose($"{run.Source} to {run.Target}, {run.Pass} pass: {run.PassReason}.");
-        foreach (string warning in run.Warnings) WriteWarning(warning);
-        PSObject shown = PSObject.AsPSObject(run);
-        // By this name the format file shows all of a run just made, but one line for each run of the history.
-        shown.TypeNames.Insert(0, $"{typeof(BackupRun).FullName}#Invoked");
-        WriteObject(shown);
-        if (run.Status is not (RunStatus.Succeeded or RunStatus.Warning)) WriteError(ErrorRecords.From(run));
+        IReadOnlyList<BackupRun> runs = Await<BackupProgress, IReadOnlyList<BackupRun>>(
+            BackupProgressRecord.From, async (progress, token) => Snapshot
+                ? await new SnapshotBackup(TimeProvider.System).RunAsync(options, progress, token)
+                : [await _backup.RunAsync(options, progress, token)]);
+        foreach (BackupRun run in runs)
+        {
+            if (run.Pass is not null) WriteVerbose($"{run.Source} to {run.Target}, {run.Pass} pass: {run.PassReason}.");
+            WriteRun(run);
+        }
     }
 
     private void ShowPlan(MirrorOptions options)

@@ -116,7 +116,12 @@ public sealed class RemovePlexSnapshotCommand : TargetCommand
         IReadOnlyList<RetentionDecision> plan = Await<BackupProgress, IReadOnlyList<RetentionDecision>>(
             BackupProgressRecord.From, (_, token) => pruning.PlanAsync(options, token));
         string[] names = [.. plan.Where(one => !one.IsKept).Select(one => one.Snapshot)];
-        string which = names.Length == 0 ? "no snapshot" : $"{names.Length} snapshots ({string.Join(", ", names)})";
+        string which = names switch
+        {
+            [] => "no snapshot",
+            [var only] => $"snapshot {only}",
+            _ => $"{names.Length} snapshots ({string.Join(", ", names)})",
+        };
 
         // Nobody is asked whether nothing may be removed.
         bool agreed = (names.Length == 0 && !IsWhatIf) || ShouldProcess($"{which} on {TargetName}", "Remove by the retention rules");

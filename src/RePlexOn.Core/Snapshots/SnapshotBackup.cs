@@ -1,4 +1,3 @@
-using System.Globalization;
 using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.History;
@@ -65,7 +64,7 @@ public sealed class SnapshotBackup(TimeProvider time)
         IReadOnlyList<RemoteEntry> there = await rsync.ListAsync(TargetLayout.Snapshots, cancellationToken);
         while (true)
         {
-            string name = moment.ToString("yyyy-MM-dd_HHmmss", CultureInfo.InvariantCulture);
+            string name = SnapshotName.At(moment).Text;
             if (there.All(entry => entry.Name != name)) return name;
             moment = moment.AddSeconds(1);
         }
