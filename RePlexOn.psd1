@@ -22,6 +22,7 @@
         'New-PlexSnapshot'
         'Remove-PlexSnapshot'
         'Set-RePlexOnConfiguration'
+        'Test-PlexBackup'
         'Test-RePlexOnConfiguration'
     )
     FunctionsToExport    = @()

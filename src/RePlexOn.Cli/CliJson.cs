@@ -5,6 +5,7 @@ using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Cli;
 
@@ -22,4 +23,5 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
 [JsonSerializable(typeof(Trouble))]
+[JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -8,6 +8,7 @@ using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
+using RePlexOn.Verification;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
@@ -34,3 +35,7 @@ using RePlexOn.Snapshots;
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]
 [assembly: TypeForwardedTo(typeof(SnapshotState))]
+[assembly: TypeForwardedTo(typeof(VerificationDepth))]
+[assembly: TypeForwardedTo(typeof(VerificationFinding))]
+[assembly: TypeForwardedTo(typeof(VerificationFindingKind))]
+[assembly: TypeForwardedTo(typeof(VerificationResult))]
