@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using RePlexOn.Backup;
+using RePlexOn.Files;
 using RePlexOn.Targets;
 
 namespace RePlexOn.Verification;
@@ -32,10 +33,10 @@ internal static class FileListCopy
         }
     }
 
-    /// <summary>Gives a list that is the same as the mirror's the mirror's time, so that rsync finds it the same.</summary>
+    /// <summary>Gives a list that is the same as the mirror's the mirror's time, to the nanosecond, so that rsync finds it the same.</summary>
     public static void MatchTime(string list, string indexPath)
     {
-        if (File.Exists(PathFor(indexPath))) File.SetLastWriteTimeUtc(list, File.GetLastWriteTimeUtc(PathFor(indexPath)));
+        if (FileStatus.Read(PathFor(indexPath)) is { } copy) _ = LinuxCalls.SetModified(list, copy.ModifiedNs);
     }
 
     /// <summary>Reads the mirror's list.</summary>

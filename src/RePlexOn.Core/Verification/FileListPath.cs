@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using RePlexOn.Targets;
 
 namespace RePlexOn.Verification;
@@ -66,6 +67,9 @@ internal static class FileListPath
 
         return bytes[..length];
     }
+
+    /// <summary>Whether .NET can name the file, and so remove it: whether its bytes are UTF-8.</summary>
+    public static bool IsText(string path) => Utf8.IsValid(Bytes(path));
 
     private static byte Octal(ReadOnlySpan<char> digits) => (byte)(((digits[0] - '0') << 6) | ((digits[1] - '0') << 3) | (digits[2] - '0'));
 }

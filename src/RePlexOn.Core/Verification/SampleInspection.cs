@@ -44,7 +44,7 @@ internal sealed class SampleInspection(Inspection inspection, UnchangedSource? s
     {
         string[] paths = [.. recorded.Entries.Where(pair => pair.Value.IsFile).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
         new Random(seed).Shuffle(paths);
-        return [.. paths.Where(path => recorded.Entries[path].Sum is not null || source?.Has(path) == true).Take(count)];
+        return [.. paths.Where(FileListPath.IsText).Where(path => recorded.Entries[path].Sum is not null || source?.Has(path) == true).Take(count)];
     }
 
     private string? FindProblem(

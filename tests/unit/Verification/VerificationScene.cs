@@ -65,6 +65,20 @@ internal sealed class VerificationScene : IAsyncDisposable
 
     public string SnapshotFolder(string name) => Path.Combine(Folder, "plex-snapshots", name);
 
+    /// <summary>Backs up until the scan comes so long after the last change that the stamps of all files prove something.</summary>
+    public async Task SettleAsync()
+    {
+        string index = Assert.Single(Directory.GetFiles(Path.Combine(StateDirectory, "index"), "*.idx"));
+        FileTree tree;
+        do
+        {
+            await Task.Delay(500);
+            await BackUpAsync();
+            tree = FileIndexStore.Read(index).Tree!;
+        }
+        while (Enumerable.Range(0, tree.Count).Any(i => tree.Unsettled.Contains(tree[i].ChangedNs)));
+    }
+
     /// <summary>Makes the mirror one of a version that left no list.</summary>
     public void ForgetList()
     {
