@@ -179,11 +179,13 @@ public sealed class BackupVerification(TimeProvider time)
 
         throw new RePlexOnException(
             "VerificationFailed", ExitCode.VerificationFailed,
-            $"The {what} is not good: {inspection.Findings.Count} findings in {looked}. The first: {inspection.Findings[0]}",
+            $"The {what} is not good: {Count(inspection.Findings.Count)} in {looked}. The first: {inspection.Findings[0]}",
             Advise(inspection, options));
     }
 
-    // Without its index the next run compares everything by content, and writes the lists anew.
+    private static string Count(int findings) => findings == 1 ? "1 finding" : $"{findings} findings";
+
+    // Without its index the next run compares everything by content, and writes the list anew.
     private static string Advise(Inspection inspection, VerificationOptions options)
     {
         if (options.Snapshot is not null)
