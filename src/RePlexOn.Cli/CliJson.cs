@@ -5,6 +5,7 @@ using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
+using RePlexOn.Statistics;
 using RePlexOn.Verification;
 
 namespace RePlexOn.Cli;
@@ -16,6 +17,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<BackupRun>))]
 [JsonSerializable(typeof(BackupStatus))]
 [JsonSerializable(typeof(BackupPlan))]
+[JsonSerializable(typeof(BackupStatistics))]
 [JsonSerializable(typeof(SetupResult))]
 [JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
 [JsonSerializable(typeof(IReadOnlyList<Check>))]

@@ -18,6 +18,7 @@ internal static class CommandTree
             VerifyCommand.Create(),
             StatusCommand.Create(),
             HistoryCommand.Create(),
+            StatsCommand.Create(),
             SnapshotCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),

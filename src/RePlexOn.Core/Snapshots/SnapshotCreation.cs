@@ -72,6 +72,7 @@ internal sealed class SnapshotCreation(
             DestinationRelative = folder,
             FilterArguments = prepared.Patterns.RsyncArguments,
             LinkFolders = [TargetLayout.Mirror.TrimEnd('/')],
+            KeepHalfFiles = prepared.HasLargeFiles,
             TellUnchanged = true,
         };
         account.Take(await SendAsync(account.Watch(send), context, cancellationToken), cancellationToken);
