@@ -27,6 +27,7 @@
         'Remove-PlexSnapshot'
         'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
+        'Test-PlexBackup'
         'Test-RePlexOnConfiguration'
     )
     FunctionsToExport    = @()

@@ -15,6 +15,7 @@ internal static class CommandTree
         {
             InitCommand.Create(),
             BackupCommand.Create(),
+            VerifyCommand.Create(),
             StatusCommand.Create(),
             HistoryCommand.Create(),
             StatsCommand.Create(),
