@@ -58,6 +58,10 @@ public static class SettingsTable
             c => c.Retention.KeepWithin?.Days ?? 0,
             (c, v) => c with { Retention = c.Retention with { KeepWithin = v == 0 ? null : TimeSpan.FromDays(v) } }),
 
+        Setting.OfNumber("schedule.graceMinutes", 0, 10_080, "minutes",
+            "Call a scheduled run overdue when neither a good copy nor a run under way is there this long after its time.",
+            c => c.Schedule.GraceMinutes, (c, v) => c with { Schedule = c.Schedule with { GraceMinutes = v } }),
+
         Setting.OfPath("ssh.identityFile", "~/.ssh/id_ed25519",
             "Private key for an ssh target; ssh's own choice when left out.",
             c => c.Ssh.IdentityFile, (c, v) => c with { Ssh = c.Ssh with { IdentityFile = v } }),
