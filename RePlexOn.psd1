@@ -14,15 +14,18 @@
     CmdletsToExport      = @(
         'Find-PlexDataDirectory'
         'Get-PlexBackupHistory'
+        'Get-PlexBackupSchedule'
         'Get-PlexBackupStatus'
         'Get-PlexSnapshot'
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
         'New-PlexSnapshot'
+        'Register-PlexBackupSchedule'
         'Remove-PlexSnapshot'
         'Set-RePlexOnConfiguration'
         'Test-RePlexOnConfiguration'
+        'Unregister-PlexBackupSchedule'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

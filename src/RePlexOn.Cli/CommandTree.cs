@@ -18,6 +18,8 @@ internal static class CommandTree
             StatusCommand.Create(),
             HistoryCommand.Create(),
             SnapshotCommand.Create(),
+            ScheduleCommand.Create(),
+            CheckCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };

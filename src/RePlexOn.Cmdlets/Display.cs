@@ -61,7 +61,7 @@ public static class Display
         {
             RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy
                 or SnapshotState.Whole or SnapshotState.FirstSystem => Read(style, "Foreground", "Green"),
-            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing => Read(style, "Formatting", "Error"),
+            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing or BackupHealth.Overdue => Read(style, "Formatting", "Error"),
             CheckStatus.NotApplicable => Read(style, "Foreground", "BrightBlack"),
             _ => Read(style, "Formatting", "Warning"),
         };
@@ -83,6 +83,11 @@ public static class Display
     public static string Databases(IReadOnlyList<CapturedDatabase>? databases) =>
         string.Join('\n', (databases ?? []).Select(database =>
             $"{Path.GetFileName(database.Path)}, {Size(database.Bytes)}, as of {Moment(database.CapturedAt)}"));
+
+    /// <summary>The jobs that are scheduled, one a line.</summary>
+    public static string Jobs(IReadOnlyList<JobStatus> jobs, object? style) => string.Join('\n', jobs
+        .Where(job => job.Schedule is not null)
+        .Select(job => $"{job.Job}: {job.Schedule}. {Status(job.Health, style)}"));
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

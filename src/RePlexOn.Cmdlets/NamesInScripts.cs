@@ -6,6 +6,7 @@ using RePlexOn.Configuration;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Schedules;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 
@@ -13,13 +14,16 @@ using RePlexOn.Snapshots;
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
 [assembly: TypeForwardedTo(typeof(BackupHealth))]
 [assembly: TypeForwardedTo(typeof(BackupRun))]
+[assembly: TypeForwardedTo(typeof(BackupSchedule))]
 [assembly: TypeForwardedTo(typeof(BackupStatus))]
 [assembly: TypeForwardedTo(typeof(ByteSize))]
 [assembly: TypeForwardedTo(typeof(CapturedDatabase))]
 [assembly: TypeForwardedTo(typeof(Check))]
 [assembly: TypeForwardedTo(typeof(CheckSeverity))]
 [assembly: TypeForwardedTo(typeof(CheckStatus))]
+[assembly: TypeForwardedTo(typeof(CronExpression))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
+[assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(PlannedAction))]
 [assembly: TypeForwardedTo(typeof(PlannedChange))]
 [assembly: TypeForwardedTo(typeof(PlexInstallation))]
@@ -30,6 +34,10 @@ using RePlexOn.Snapshots;
 [assembly: TypeForwardedTo(typeof(RunKind))]
 [assembly: TypeForwardedTo(typeof(RunStatus))]
 [assembly: TypeForwardedTo(typeof(RunTrigger))]
+[assembly: TypeForwardedTo(typeof(ScheduleChange))]
+[assembly: TypeForwardedTo(typeof(ScheduleChangeKind))]
+[assembly: TypeForwardedTo(typeof(ScheduleJob))]
+[assembly: TypeForwardedTo(typeof(SchedulePlace))]
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]

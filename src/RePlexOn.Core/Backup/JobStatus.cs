@@ -58,7 +58,7 @@ public sealed record JobStatus
     public static DateTimeOffset? LastDue(BackupSchedule? schedule, DateTimeOffset now, TimeSpan grace, TimeZoneInfo zone)
     {
         if (schedule is null || !CronExpression.TryParse(schedule.Expression, out CronExpression? expression)) return null;
-        DateTimeOffset? due = expression.Previous(now - grace, zone);
+        DateTimeOffset? due = expression.Previous(now - grace, zone, schedule.Place);
         return due >= schedule.Since ? due : null;
     }
 }

@@ -4,7 +4,10 @@ namespace RePlexOn.Schedules;
 /// Finds when an expression is due by the clock of a zone, over changes of that clock, as Debian's cron does it: see
 /// "daylight saving" in cron(8), and the main loop of cron.c.
 /// </summary>
-internal sealed class CronClock(CronExpression expression, TimeZoneInfo zone)
+/// <param name="expression">The expression.</param>
+/// <param name="zone">The zone of the clock.</param>
+/// <param name="makesUp">Whether what a clock put forward leaves out is made up for: cron does, a systemd timer does not.</param>
+internal sealed class CronClock(CronExpression expression, TimeZoneInfo zone, bool makesUp = true)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -14,7 +17,7 @@ internal sealed class CronClock(CronExpression expression, TimeZoneInfo zone)
     // A 29 February on one day of the week is at most 40 years away.
     private const int YearsToSearch = 41;
 
-    /// <inheritdoc cref="CronExpression.Next"/>
+    /// <inheritdoc cref="CronExpression.Next(DateTimeOffset, TimeZoneInfo)"/>
     public DateTimeOffset? Next(DateTimeOffset after)
     {
         DateTime start = WholeMinute(after) + Minute;
@@ -30,7 +33,7 @@ internal sealed class CronClock(CronExpression expression, TimeZoneInfo zone)
         return null;
     }
 
-    /// <inheritdoc cref="CronExpression.Previous"/>
+    /// <inheritdoc cref="CronExpression.Previous(DateTimeOffset, TimeZoneInfo)"/>
     public DateTimeOffset? Previous(DateTimeOffset until)
     {
         DateTime end = WholeMinute(until) + Minute;
@@ -65,7 +68,7 @@ internal sealed class CronClock(CronExpression expression, TimeZoneInfo zone)
     private bool IsDueLate(DateTime moment)
     {
         TimeSpan before = Offset(moment - Minute), now = Offset(moment);
-        return !expression.FollowsClock && now > before && now - before < LargestChange
+        return makesUp && !expression.FollowsClock && now > before && now - before < LargestChange
             && FirstOnClock(moment + before, moment + now) is not null;
     }
 

@@ -99,15 +99,23 @@ public sealed class CronExpression
     /// <summary>The first moment after another at which it is due; null where there is none, as for the 30th of February.</summary>
     /// <param name="after">The moment before.</param>
     /// <param name="zone">The zone of the clock that cron goes by.</param>
-    public DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone) => IsAtBoot ? null : new CronClock(this, zone).Next(after);
+    public DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone) => Next(after, zone, SchedulePlace.Crontab);
 
     /// <summary>The last moment up to another, that one too, at which it was due; null where there is none.</summary>
     /// <param name="until">The moment to look back from.</param>
     /// <param name="zone">The zone of the clock that cron goes by.</param>
-    public DateTimeOffset? Previous(DateTimeOffset until, TimeZoneInfo zone) => IsAtBoot ? null : new CronClock(this, zone).Previous(until);
+    public DateTimeOffset? Previous(DateTimeOffset until, TimeZoneInfo zone) => Previous(until, zone, SchedulePlace.Crontab);
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    /// <summary><see cref="Next(DateTimeOffset, TimeZoneInfo)"/> as the place has it.</summary>
+    internal DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone, SchedulePlace place) =>
+        IsAtBoot ? null : new CronClock(this, zone, place != SchedulePlace.Systemd).Next(after);
+
+    /// <summary><see cref="Previous(DateTimeOffset, TimeZoneInfo)"/> as the place has it.</summary>
+    internal DateTimeOffset? Previous(DateTimeOffset until, TimeZoneInfo zone, SchedulePlace place) =>
+        IsAtBoot ? null : new CronClock(this, zone, place != SchedulePlace.Systemd).Previous(until);
 
     /// <summary>Whether it is due on a day, at some time.</summary>
     internal bool IsOn(DateTime day)

@@ -158,7 +158,7 @@ public sealed class ScheduleBook
         Job = job,
         Expression = expression.Text,
         Description = expression.Description,
-        Next = expression.Next(_time.GetUtcNow(), _time.LocalTimeZone),
+        Next = expression.Next(_time.GetUtcNow(), _time.LocalTimeZone, place),
         Place = place,
         Location = location,
         Command = command,
