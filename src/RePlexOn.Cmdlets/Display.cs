@@ -5,6 +5,7 @@ using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Schedules;
 using RePlexOn.Snapshots;
 
 namespace RePlexOn.Cmdlets;
@@ -88,6 +89,10 @@ public static class Display
     public static string Jobs(IReadOnlyList<JobStatus> jobs, object? style) => string.Join('\n', jobs
         .Where(job => job.Schedule is not null)
         .Select(job => $"{job.Job}: {job.Schedule}. {Status(job.Health, style)}"));
+
+    /// <summary>When a schedule is due, and whose it is where it is not ours.</summary>
+    public static string When(BackupSchedule schedule) =>
+        schedule.IsLegacy ? $"{schedule.Description} (first RePlexOn)" : schedule.Description;
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

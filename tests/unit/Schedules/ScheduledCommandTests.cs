@@ -12,12 +12,12 @@ public sealed class ScheduledCommandTests
     public void Should_reach_the_program_word_for_word_through_cron_and_sh() =>
         Prop.ForAll(Words().ToArbitrary(), words =>
         {
-            string written = new ScheduledCommand(["/usr/bin/printf", "%s\\0", .. words]).ForCron();
+            string written = new ScheduledCommand(["/usr/bin/printf", "%s\\0", "first", .. words]).ForCron();
 
             Assert.EndsWith(" > /dev/null", written, StringComparison.Ordinal);
             string seenBySh = AsCronReadsIt(written[..^" > /dev/null".Length]);
             (int exitCode, string output, _) = ScratchUser.Run("/bin/sh", "-c", seenBySh);
-            Assert.Equal((0, string.Concat(words.Select(word => word + "\0"))), (exitCode, output));
+            Assert.Equal((0, "first\0" + string.Concat(words.Select(word => word + "\0"))), (exitCode, output));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
     [Fact]
@@ -76,5 +76,5 @@ public sealed class ScheduledCommandTests
     private static Gen<string[]> Words() =>
         (from count in Gen.Choose(0, 12)
          from characters in Gen.Elements('a', 'Z', '/', '%', '\\', '\'', '"', '$', ' ', '`', '!', '*', 'ä', '~', '-', ';', '#').ListOf(count)
-         select string.Concat(characters)).ArrayOf();
+         select string.Concat(characters)).ListOf(15).SelectMany(words => Gen.Choose(0, 15).Select(taken => words.Take(taken).ToArray()));
 }

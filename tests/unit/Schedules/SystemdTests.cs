@@ -37,12 +37,11 @@ public sealed class SystemdTests : IDisposable
         {
             CronExpression expression = CronExpression.Parse(text);
             List<DateTimeOffset> expected = [];
-            for (DateTimeOffset? due = start; expected.Count < 5 && (due = expression.Next(due.Value, zone, SchedulePlace.Systemd)) is not null;)
-                expected.Add(due.Value);
+            while (expected.Count < 5 && expression.Next(expected.LastOrDefault(start), zone, SchedulePlace.Systemd) is { } due)
+                expected.Add(due);
 
             List<DateTimeOffset> said = [.. SystemdCalendar.Of(expression).SelectMany(calendar => Elapses(calendar, start, zoneName)).Distinct().Order().Take(5)];
 
-            // systemd looks no further than a year that has the date; cron's rare ones may lie beyond.
             Assert.True(expected.SequenceEqual(said), $"{text}: {string.Join(", ", said)} in place of {string.Join(", ", expected)}");
         }
     }
