@@ -121,8 +121,9 @@ internal static class ScheduleCommand
             string would = isDryRun && kind != ScheduleChangeKind.Unchanged ? "Would be: " : "";
             Console.Out.WriteLine($"{would}{kind}: {schedule.Job}. {schedule.Description}, in {schedule.Location}.");
             if (before is not null) Console.Out.WriteLine($"Before: {before.Description}, in {before.Location}.");
+            if (kind == ScheduleChangeKind.Removed) continue;
             Console.Out.WriteLine($"Runs: {schedule.Command}");
-            if (kind != ScheduleChangeKind.Removed && schedule.Next is { } next) Console.Out.WriteLine($"Next: {Minute(next)}");
+            if (schedule.Next is { } next) Console.Out.WriteLine($"Next: {Minute(next)}");
         }
 
         if (isDryRun) Console.Out.WriteLine("Nothing was changed.");

@@ -38,8 +38,8 @@ public static class StatusMetrics
         Add(text, "replexon_health", "1 for how the backup stands, 0 for the other states.",
             Enum.GetValues<BackupHealth>().Select(health =>
                 ($"state=\"{health}\"", (double?)(health == status.Health ? 1 : 0))));
-        AddPerJob("replexon_job_healthy", "1 where the job is healthy or running.",
-            job => job.Health is BackupHealth.Healthy or BackupHealth.Running ? 1 : 0);
+        AddPerJob("replexon_job_in_trouble", "1 where the job is failing or overdue.",
+            job => job.Health is BackupHealth.Failing or BackupHealth.Overdue ? 1 : 0);
         AddPerJob("replexon_job_last_run_start_time_seconds", "When the newest run began.", job => Seconds(job.LastRun?.StartedAt));
         AddPerJob("replexon_job_last_success_time_seconds", "When the newest good run ended.", job => Seconds(job.LastGoodRun?.EndedAt));
         AddPerJob("replexon_job_last_success_duration_seconds", "How long it took.", job => job.LastGoodRun?.Duration.TotalSeconds);

@@ -43,7 +43,7 @@ internal sealed class SystemdHome(string folder, Systemctl systemctl) : ISchedul
         if (!systemctl.IsRunning)
         {
             throw new RePlexOnException("SystemdNotRunning", ExitCode.Failed, "systemd does not run here, so no timer would fire.",
-                "Choose the place crontab, or cron.d as root.");
+                "Choose the place crontab, or crond as root.");
         }
 
         string timer = SystemdUnits.TimerOf(entry.Job);
