@@ -49,6 +49,8 @@ internal sealed class BootedMachine : IDisposable
         File.CreateSymbolicLink(Path.Combine(wants, "replexon-test.service"), "../replexon-test.service");
         File.Delete(Path.Combine(Root, "etc/machine-id"));
 
+        // Where both kinds of control groups are in use, it makes these in the new kind only, and misses them in the old.
+        foreach (string group in OldControlGroups()) Directory.CreateDirectory(group);
         using Process machine = Process.Start(new ProcessStartInfo("systemd-nspawn",
         [
             "--quiet", "--boot", $"--directory={Root}", "--machine=replexon-test", "--register=no", "--keep-unit", "--console=pipe",
@@ -73,16 +75,25 @@ internal sealed class BootedMachine : IDisposable
         _folder.Dispose();
     }
 
-    // systemd-nspawn leaves these, empty, in the group that it was started in.
+    /// <summary>The control groups that systemd-nspawn keeps its processes in, below the one that it is started in.</summary>
+    /// <param name="hierarchy">As <c>/proc/self/cgroup</c> names it.</param>
+    /// <param name="mount">Where it is mounted.</param>
+    private static IEnumerable<string> ControlGroups(string hierarchy, string mount)
+    {
+        string? own = File.ReadLines("/proc/self/cgroup").FirstOrDefault(line => line.Contains(hierarchy, StringComparison.Ordinal));
+        return own is null || !Directory.Exists(mount)
+            ? []
+            : new[] { "payload", "supervisor" }.Select(name => $"{mount}{own[(own.LastIndexOf(':') + 1)..].TrimEnd('/')}/{name}");
+    }
+
+    private static IEnumerable<string> OldControlGroups() => ControlGroups(":name=systemd:", "/sys/fs/cgroup/systemd");
+
+    // It leaves them behind, empty.
     private static void RemoveControlGroups()
     {
-        string own = File.ReadLines("/proc/self/cgroup").First(line => line.Contains("name=systemd", StringComparison.Ordinal) || line.StartsWith("0::", StringComparison.Ordinal));
-        string tree = own.StartsWith("0::", StringComparison.Ordinal) ? "/sys/fs/cgroup" : "/sys/fs/cgroup/systemd";
-        foreach (string name in (string[])["payload", "supervisor"])
-        {
-            string group = tree + own[(own.LastIndexOf(':') + 1)..].TrimEnd('/') + "/" + name;
-            if (Directory.Exists(group)) Call("find", group, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
-        }
+        string unified = Directory.Exists("/sys/fs/cgroup/unified") ? "/sys/fs/cgroup/unified" : "/sys/fs/cgroup";
+        foreach (string group in OldControlGroups().Concat(ControlGroups("0::", unified)).Where(Directory.Exists))
+            Call("find", group, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
     }
 
     private static void Call(string program, params string[] arguments)
