@@ -20,6 +20,7 @@
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
+        'Measure-PlexBackup'
         'New-PlexSnapshot'
         'Register-PlexBackupSchedule'
         'Remove-PlexSnapshot'

@@ -9,12 +9,14 @@ using RePlexOn.Plex.Databases;
 using RePlexOn.Schedules;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
+using RePlexOn.Statistics;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
 [assembly: TypeForwardedTo(typeof(BackupHealth))]
 [assembly: TypeForwardedTo(typeof(BackupRun))]
 [assembly: TypeForwardedTo(typeof(BackupSchedule))]
+[assembly: TypeForwardedTo(typeof(BackupStatistics))]
 [assembly: TypeForwardedTo(typeof(BackupStatus))]
 [assembly: TypeForwardedTo(typeof(ByteSize))]
 [assembly: TypeForwardedTo(typeof(CapturedDatabase))]
@@ -22,8 +24,10 @@ using RePlexOn.Snapshots;
 [assembly: TypeForwardedTo(typeof(CheckSeverity))]
 [assembly: TypeForwardedTo(typeof(CheckStatus))]
 [assembly: TypeForwardedTo(typeof(CronExpression))]
+[assembly: TypeForwardedTo(typeof(DayStatistics))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
 [assembly: TypeForwardedTo(typeof(JobStatus))]
+[assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(PlannedAction))]
 [assembly: TypeForwardedTo(typeof(PlannedChange))]
 [assembly: TypeForwardedTo(typeof(PlexInstallation))]
