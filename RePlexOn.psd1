@@ -12,6 +12,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
     CmdletsToExport      = @(
+        'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
         'Get-PlexBackupHistory'
         'Get-PlexBackupSchedule'
@@ -24,6 +25,7 @@
         'New-PlexSnapshot'
         'Register-PlexBackupSchedule'
         'Remove-PlexSnapshot'
+        'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
         'Test-RePlexOnConfiguration'
         'Unregister-PlexBackupSchedule'

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
+using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Schedules;
@@ -26,5 +27,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
 [JsonSerializable(typeof(IReadOnlyList<BackupSchedule>))]
 [JsonSerializable(typeof(IReadOnlyList<ScheduleChange>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
 [JsonSerializable(typeof(Trouble))]
 internal sealed partial class CliJson : JsonSerializerContext;

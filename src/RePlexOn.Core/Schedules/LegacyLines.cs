@@ -25,14 +25,9 @@ internal static class LegacyLines
         select (job.Value, read);
 
     /// <summary>What the user can do to have RePlexOn take the line's place.</summary>
-    public static string OfferFor(ScheduleJob job, CronExpression expression, string where)
-    {
-        string snapshots = job == ScheduleJob.Mirror
-            ? " Its weekly snapshots are `replexon schedule add snapshot`."
-            : "";
-        return $"`replexon schedule add {ScheduledWork.NameOf(job)} '{expression}'` does this job at the same times.{snapshots} "
-            + $"Then take the old line out of {where} yourself.";
-    }
+    public static string OfferFor(ScheduleJob job, CronExpression expression, string where) =>
+        $"`replexon schedule add {ScheduledWork.NameOf(job)} '{expression}'` does this job at the same times. "
+        + $"Then take the old line out of {where} yourself.";
 
     private static ScheduleJob? JobOf(string command)
     {
