@@ -14,7 +14,6 @@ public sealed class UnregisterPlexBackupScheduleCommand : CoreCommand
 
     /// <summary>The configuration that the schedule is for, in place of the one found by itself.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? ConfigurationPath { get; set; }
 
     /// <summary>Set for a line of the first RePlexOn from the pipeline, which is left alone.</summary>
@@ -30,7 +29,7 @@ public sealed class UnregisterPlexBackupScheduleCommand : CoreCommand
             return;
         }
 
-        string? configuration = ConfigurationPath is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(ConfigurationPath);
+        string? configuration = string.IsNullOrEmpty(ConfigurationPath) ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(ConfigurationPath);
         IReadOnlyList<ScheduleChange> plan = Unregister(configuration, dryRun: true);
         if (ShouldProcess(string.Join(", ", plan.Select(one => one.Schedule.Location)), $"Start {Job} by itself no more"))
             Unregister(configuration, dryRun: false);

@@ -31,9 +31,9 @@ internal static class JobSummary
     private static string Noun(ScheduleJob job) => job switch
     {
         ScheduleJob.Snapshot => "snapshot",
-        ScheduleJob.Prune => "removal of old snapshots",
+        ScheduleJob.Prune => "clean-up",
         ScheduleJob.Verify => "verification",
-        ScheduleJob.ConfigBackup => "backup of the configuration",
+        ScheduleJob.ConfigBackup => "configuration backup",
         _ => "backup",
     };
 
