@@ -21,6 +21,7 @@
         'Invoke-PlexBackup'
         'New-PlexSnapshot'
         'Remove-PlexSnapshot'
+        'Restore-PlexBackup'
         'Set-RePlexOnConfiguration'
         'Test-RePlexOnConfiguration'
     )

@@ -3,6 +3,7 @@ using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex;
+using RePlexOn.Restore;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 
@@ -21,5 +22,6 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(RestorePlan))]
 [JsonSerializable(typeof(Trouble))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -18,6 +18,7 @@ internal static class CommandTree
             StatusCommand.Create(),
             HistoryCommand.Create(),
             SnapshotCommand.Create(),
+            RestoreCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };

@@ -6,6 +6,7 @@ using RePlexOn.Configuration;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Restore;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 
@@ -26,6 +27,9 @@ using RePlexOn.Snapshots;
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
+[assembly: TypeForwardedTo(typeof(RestorePart))]
+[assembly: TypeForwardedTo(typeof(RestorePlan))]
+[assembly: TypeForwardedTo(typeof(RestorePlanPart))]
 [assembly: TypeForwardedTo(typeof(RetentionDecision))]
 [assembly: TypeForwardedTo(typeof(RunKind))]
 [assembly: TypeForwardedTo(typeof(RunStatus))]

@@ -63,7 +63,13 @@ internal sealed class SnapshotCreation(
             FilterArguments = prepared.Patterns.RsyncArguments,
             LinkFolders = [TargetLayout.Mirror.TrimEnd('/')],
         };
-        await SendAsync(send, context, cancellationToken);
+        await SendAsync(
+            send with
+            {
+                KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
+                KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
+            },
+            context, cancellationToken);
 
         // Their copies waited in the staging area with the times they have in the mirror, so that they become links too.
         area.Databases.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
