@@ -27,15 +27,6 @@ internal enum RestoreStage
 /// <param name="HasNew">Whether the backup has it.</param>
 internal sealed record SwapUnit(string Name, byte[] Path, bool HadOld, bool HasNew);
 
-/// <summary>A folder in which entries are replaced while the folder stays, as it was before.</summary>
-/// <param name="Path">Its path below the data directory; empty for that itself.</param>
-/// <param name="User">Number of its owner.</param>
-/// <param name="Group">Number of its group.</param>
-/// <param name="Mode">Its permissions.</param>
-/// <param name="ModifiedNs">Its time, in nanoseconds since 1970.</param>
-/// <param name="TakesNew">Whether it is given what the backup says of it.</param>
-internal sealed record SwapFolder(string Path, uint User, uint Group, int Mode, long ModifiedNs, bool TakesNew);
-
 /// <summary>
 /// What a restore does, written down beside what it works with, so that one that was cut short can be gone on with or
 /// undone.
@@ -72,7 +63,7 @@ internal sealed record RestoreJournal
     /// <summary>What is replaced; empty while fetching.</summary>
     public IReadOnlyList<SwapUnit> Units { get; init; } = [];
 
-    /// <summary>Folders whose entries are replaced, the inner ones first.</summary>
+    /// <summary>Folders whose entries are replaced, the inner ones first; while fetching, the destination itself.</summary>
     public IReadOnlyList<SwapFolder> Folders { get; init; } = [];
 
     /// <summary>Whether another journal is of the same restore, begun at another time.</summary>

@@ -29,7 +29,7 @@ internal sealed class RestoreRun(PreparedRestore prepared, RunContext context, T
         RestoreJournal journal = prepared.Begun is { Stage: not RestoreStage.Fetching } begun
             ? begun : await FetchAsync(cancellationToken);
         context.Record(run => run with { FilesTotal = journal.Files, BytesTotal = journal.Bytes });
-        string? kept = await ReplaceAsync(journal, cancellationToken);
+        (journal, string? kept) = await ReplaceAsync(journal, cancellationToken);
         return Conclude(journal, kept);
     }
 
@@ -47,8 +47,12 @@ internal sealed class RestoreRun(PreparedRestore prepared, RunContext context, T
         EnsureSameServer(source.Manifest?.MachineIdentifier);
 
         Directory.CreateDirectory(Destination);
+        FolderAttributes here = FolderAttributes.Of(Destination);
+        RestoreJournal journal = prepared.NewJournal(context.Run.Id, context.Run.StartedAt) with
+        {
+            Folders = prepared.Begun?.Folders ?? [new("", here, here)],
+        };
         await _workspace.CreateAsync(anew: prepared.Begun is null);
-        RestoreJournal journal = prepared.NewJournal(context.Run.Id, context.Run.StartedAt);
         _workspace.Write(journal);
         await TransferAsync(prepared.Receive(source, _workspace.Fetched), cancellationToken);
         FileTree fetched = await Task.Run(
@@ -125,9 +129,9 @@ internal sealed class RestoreRun(PreparedRestore prepared, RunContext context, T
         foreach (string one in trouble) context.Warn(one);
     }
 
-    private async Task<string?> ReplaceAsync(RestoreJournal journal, CancellationToken cancellationToken)
+    private async Task<(RestoreJournal Journal, string? Kept)> ReplaceAsync(RestoreJournal journal, CancellationToken cancellationToken)
     {
-        if (journal.Stage == RestoreStage.Replaced) return await _workspace.KeepOldAsync(journal.StartedAt);
+        if (journal.Stage == RestoreStage.Replaced) return (journal, await FinishAsync(journal));
         try
         {
             progress?.Report(new(BackupPhase.Replacing, "making sure that Plex is stopped"));
@@ -140,14 +144,9 @@ internal sealed class RestoreRun(PreparedRestore prepared, RunContext context, T
 
             // From here on to the end it is a matter of moments, and not to be stopped halfway.
             new TreeSwap(_workspace, path => progress?.Report(new(BackupPhase.Replacing, path))).Apply(journal.Units);
-            var folders = new SwapFolders(Destination, _workspace.Fetched);
-            IReadOnlyList<SwapFolder> wanted = folders.AsFetched(journal.Folders);
-            if (prepared.Configuration.Backup.KeepAttributes && !prepared.Destination.InPlace) await folders.TakeRootAttributesAsync();
-            folders.Apply(wanted);
-            _workspace.Write(journal with { Stage = RestoreStage.Replaced });
-            string? kept = await _workspace.KeepOldAsync(journal.StartedAt);
-            folders.Apply(wanted);
-            return kept;
+            if (prepared.Configuration.Backup.KeepAttributes && !prepared.Destination.InPlace) await TakeRootAttributesAsync();
+            _workspace.Write(journal = journal with { Stage = RestoreStage.Replaced });
+            return (journal, await FinishAsync(journal));
         }
         finally
         {
@@ -155,12 +154,47 @@ internal sealed class RestoreRun(PreparedRestore prepared, RunContext context, T
         }
     }
 
+    // The last step changes the time of the destination, and the one that is cut short there is not gone on with.
+    private async Task<string?> FinishAsync(RestoreJournal journal)
+    {
+        ApplyFolders();
+        string? kept = await _workspace.KeepOldAsync(journal.StartedAt);
+        ApplyFolders();
+        return kept;
+
+        void ApplyFolders()
+        {
+            foreach (SwapFolder folder in journal.Folders) folder.After.ApplyTo(Path.Combine(Destination, folder.Path));
+        }
+    }
+
+    // A new folder takes from the backup's what no rename can give it.
+    private Task TakeRootAttributesAsync() =>
+        new RsyncClient(new ProgramRunner(), new LocalTarget(_workspace.Fetched, new TargetOptions())).ReceiveAsync(
+            new RsyncReceive
+            {
+                SourceRelative = "", DestinationFolder = Destination, FilterArguments = ["--exclude=*"],
+                KeepExtendedAttributes = true, KeepAccessControlLists = true,
+            },
+            progress: null, CancellationToken.None);
+
     private RestoreJournal PlanSwap(RestoreJournal journal, CancellationToken cancellationToken)
     {
         FileTree fetched = new TreeScanner(FilePatterns.None).Scan(_workspace.Fetched, entriesSeen: null, cancellationToken);
         var planner = new SwapPlanner(Destination, prepared.ScanLive(cancellationToken), fetched, prepared.Scope);
         (IReadOnlyList<SwapUnit> units, IReadOnlyList<SwapFolder> folders) = planner.Plan();
-        return journal with { Stage = RestoreStage.Replacing, Units = units, Folders = folders };
+
+        // Its time was another before the workspace was made in it.
+        FolderAttributes before = journal.Folders[0].Before;
+        return journal with
+        {
+            Stage = RestoreStage.Replacing,
+            Units = units,
+            Folders = [.. folders.Select(folder => folder.Path.Length == 0 ? WithBefore(folder, before) : folder)],
+        };
+
+        static SwapFolder WithBefore(SwapFolder folder, FolderAttributes before) =>
+            folder with { Before = before, After = folder.After == folder.Before ? before : folder.After };
     }
 
     private void EnsureSameServer(string? identifier)
@@ -175,7 +209,7 @@ internal sealed class RestoreRun(PreparedRestore prepared, RunContext context, T
             context.Warn("Owners could not be set, since this is not root: all restored files belong to the user who ran it. "
                 + "See that the user whom Plex runs as may read and write them.");
         }
-        else if (prepared.Destination.InPlace && OwnerChange(journal) is { } change)
+        else if (prepared is { Destination.InPlace: true, Owner: null } && OwnerChange(journal, kept) is { } change)
         {
             context.Warn(change);
         }
@@ -186,16 +220,21 @@ internal sealed class RestoreRun(PreparedRestore prepared, RunContext context, T
                 + "Restore-PlexBackup -Undo (replexon restore --undo).");
     }
 
-    private string? OwnerChange(RestoreJournal journal)
+    // A NAS may keep all files as its own user's.
+    private string? OwnerChange(RestoreJournal journal, string? kept)
     {
-        SwapUnit? changed = journal.Units.FirstOrDefault(unit => unit is { HadOld: true, HasNew: true } && OldestOwner(unit) != OwnerNow(unit));
-        return changed is null ? null
-            : $"{changed.Name} belongs to {OwnerNow(changed)} now, and belonged to {OldestOwner(changed)} before. If Plex cannot read it, "
-                + "undo the restore, and run it again with the owner that Plex runs as (-Owner, --owner).";
+        if (kept is null) return null;
 
-        FileOwner? OwnerNow(SwapUnit unit) => FileOwner.Of(Path.Combine(Destination, unit.Name));
-        FileOwner? OldestOwner(SwapUnit unit) => RestoreWorkspace.FindLast(Destination) is { } last
-            ? FileOwner.Of(Path.Combine(last.Old, unit.Name)) : null;
+        foreach (SwapUnit unit in journal.Units.Where(unit => unit is { HadOld: true, HasNew: true }))
+        {
+            FileOwner? now = FileOwner.Of(Path.Combine(Destination, unit.Name));
+            FileOwner? before = FileOwner.Of(Path.Combine(kept, RestoreWorkspace.OldFolder, unit.Name));
+            if (now is not { } owner || before is not { } was || owner == was) continue;
+            return $"{unit.Name} belongs to {owner.User}:{owner.Group} now, and belonged to {was.User}:{was.Group} before. If Plex cannot read it, "
+                + $"undo the restore, and run it again with -Owner {was.User}:{was.Group} (--owner).";
+        }
+
+        return null;
     }
 
     private static string NameOf(RestoreJournal journal) =>

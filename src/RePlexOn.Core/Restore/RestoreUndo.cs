@@ -20,7 +20,7 @@ internal sealed class RestoreUndo(
 
         if (journal.Stage == RestoreStage.Fetching)
         {
-            await workspace.KeepUndoneAsync(journal.StartedAt);
+            await RemoveAsync(workspace, journal);
             return $"The restore into {directory} had replaced nothing yet; what it had fetched is removed.";
         }
 
@@ -41,11 +41,22 @@ internal sealed class RestoreUndo(
     {
         workspace.Write(journal with { Stage = RestoreStage.Undoing });
         new TreeSwap(workspace, path => progress?.Report(new(BackupPhase.Replacing, path))).Undo(journal.Units);
-        var folders = new SwapFolders(directory, workspace.Fetched);
-        folders.Apply(journal.Folders);
-        string? kept = await workspace.KeepUndoneAsync(journal.StartedAt);
-        folders.Apply(journal.Folders);
+        string? kept = await RemoveAsync(workspace, journal);
         return $"{directory} is as it was before the restore of {journal.StartedAt:yyyy-MM-dd HH:mm}."
             + (kept is null ? "" : $" What the restore had brought is kept in {kept}; remove it when you need it no more.");
+    }
+
+    // The last step changes the time of the directory, and the one that is cut short there is not gone on with.
+    private async Task<string?> RemoveAsync(RestoreWorkspace workspace, RestoreJournal journal)
+    {
+        ApplyFolders();
+        string? kept = await workspace.KeepUndoneAsync(journal.StartedAt);
+        ApplyFolders();
+        return kept;
+
+        void ApplyFolders()
+        {
+            foreach (SwapFolder folder in journal.Folders) folder.Before.ApplyTo(Path.Combine(directory, folder.Path));
+        }
     }
 }

@@ -12,6 +12,9 @@ namespace RePlexOn.Restore;
 /// <param name="destination">The folder that is restored to.</param>
 internal sealed class RestoreWorkspace(string destination)
 {
+    /// <summary>The folder's name in which what was there before is kept aside.</summary>
+    public const string OldFolder = "old";
+
     private const string UnderWay = "restore";
     private const string Before = "before-restore-";
     private const string Undone = "undone-restore-";
@@ -27,7 +30,7 @@ internal sealed class RestoreWorkspace(string destination)
     public string Fetched => Path.Combine(Folder, "new");
 
     /// <summary>Where what was there before is kept aside.</summary>
-    public string Old => Path.Combine(Folder, "old");
+    public string Old => Path.Combine(Folder, OldFolder);
 
     /// <summary>Where what appeared since, while a restore was cut short or before it is undone, is kept aside.</summary>
     public string Since => Path.Combine(Folder, "since");

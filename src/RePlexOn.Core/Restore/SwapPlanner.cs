@@ -15,6 +15,8 @@ namespace RePlexOn.Restore;
 /// <param name="scope">What of it is restored.</param>
 internal sealed class SwapPlanner(string destination, FileTree live, FileTree fetched, RestoreScope scope)
 {
+    private const uint PermissionMask = 0xfff;
+
     private static readonly string[] DatabaseSideFiles = ["-wal", "-shm", "-journal"];
 
     private readonly List<SwapUnit> _units = [];
@@ -53,8 +55,9 @@ internal sealed class SwapPlanner(string destination, FileTree live, FileTree fe
             Add(any.Path, hasNew);
         }
 
-        AddDatabaseSideFiles(Encoding.UTF8.GetString(there.Path));
-        _folders.Add(FolderAsItIs(Encoding.UTF8.GetString(there.Path)));
+        string folder = Encoding.UTF8.GetString(there.Path);
+        AddDatabaseSideFiles(folder);
+        _folders.Add(Describe(folder, there));
     }
 
     // A log that Plex leaves beside a restored database belongs to that, and must go with it when the restore is undone.
@@ -76,12 +79,12 @@ internal sealed class SwapPlanner(string destination, FileTree live, FileTree fe
     private void Add(ReadOnlySpan<byte> path, bool hasNew) =>
         _units.Add(new(DisplayPath.Of(path), path.ToArray(), new RawPath(destination, path).Exists(), hasNew));
 
-    private SwapFolder FolderAsItIs(string path)
+    private SwapFolder Describe(string path, FileEntry there)
     {
-        FileStatus status = FileStatus.Read(Path.Combine(destination, path)) ?? throw new DirectoryNotFoundException(path);
+        FolderAttributes before = FolderAttributes.Of(Path.Combine(destination, path));
+        bool takesNew = path.Length == 0 ? scope.IsWhole : scope.Holds(path);
         return new(
-            path, status.Owner.User, status.Owner.Group, (int)status.Mode, status.ModifiedNs,
-            path.Length == 0 ? scope.IsWhole : scope.Holds(path));
+            path, before, takesNew ? new(there.UserId, there.GroupId, (int)(there.Mode & PermissionMask), there.ModifiedNs) : before);
     }
 
     // Latin-1 keeps each byte apart, so that names need not be UTF-8.
