@@ -5,6 +5,7 @@ using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Restore;
 using RePlexOn.Snapshots;
 
 namespace RePlexOn.Cmdlets;
@@ -83,6 +84,10 @@ public static class Display
     public static string Databases(IReadOnlyList<CapturedDatabase>? databases) =>
         string.Join('\n', (databases ?? []).Select(database =>
             $"{Path.GetFileName(database.Path)}, {Size(database.Bytes)}, as of {Moment(database.CapturedAt)}"));
+
+    /// <summary>The parts of a planned restore, one a line.</summary>
+    public static string RestoreParts(IReadOnlyList<RestorePlanPart> parts) => string.Join('\n', parts.Select(part =>
+        $"{part.Part}: {Files(part.FilesFetched, part.BytesFetched)} would be fetched, {Files(part.FilesKeptAside, part.BytesKeptAside)} kept aside"));
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

@@ -47,6 +47,7 @@ public sealed class KilledRestoreTests(Places places) : IClassFixture<Places>
         await scene.BackUpWellAsync();
         ScratchFolder.Must(null, "cp", "-a", scene.Source, scene.Beside("as backed up"));
         await DivergeAsync(scene);
+        for (int i = 0; moment == "during the renames" && i < Strays; i++) await File.WriteAllTextAsync(scene.InSource($"stray {i}"), "");
         string before = scene.PrintSource();
 
         await KillAsync(scene, moment);
@@ -89,11 +90,6 @@ public sealed class KilledRestoreTests(Places places) : IClassFixture<Places>
     private static async Task KillAsync(Scene scene, string moment)
     {
         if (moment == "during the fetch") SlowRun.Limit(scene);
-        if (moment == "during the renames")
-        {
-            for (int i = 0; i < Strays; i++) await File.WriteAllTextAsync(scene.InSource($"stray {i}"), "");
-        }
-
         RunningCommand command = scene.StartCommand(
         [
             "restore", "--in-place",

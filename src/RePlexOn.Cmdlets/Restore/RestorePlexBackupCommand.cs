@@ -101,7 +101,7 @@ public sealed class RestorePlexBackupCommand : TargetCommand
             _ => (options.Destination!, $"Restore {what}"),
         };
         string action = $"{caption}: {place}.";
-        if (!ShouldProcess(action, action, caption, out ShouldProcessReason reason))
+        if (!GoesOverNothing && !ShouldProcess(action, action, caption, out ShouldProcessReason reason))
         {
             if (reason == ShouldProcessReason.WhatIf && !Undo) ShowPlan(options);
             return;
@@ -111,6 +111,10 @@ public sealed class RestorePlexBackupCommand : TargetCommand
             BackupProgressRecord.FromRestore,
             (progress, token) => Undo ? _restore.UndoAsync(options, progress, token) : _restore.RunAsync(options, progress, token)));
     }
+
+    // To an empty folder: nobody need be asked, unless he wishes to.
+    private bool GoesOverNothing =>
+        ParameterSetName == ToFolder && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm");
 
     private void ShowPlan(RestoreOptions options) => WriteObject(Await<BackupProgress, RestorePlan>(
         BackupProgressRecord.FromRestore, (progress, token) => _restore.PlanAsync(options, progress, token)));

@@ -14,32 +14,39 @@ internal sealed class TreeSwap(RestoreWorkspace workspace, Action<string>? onMov
 {
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
-    /// <summary>Replaces.</summary>
+    /// <summary>
+    /// Replaces. All of the old goes before any of the new comes: a database must at no moment lie beside the log of
+    /// another, which SQLite would replay over it.
+    /// </summary>
     public void Apply(IReadOnlyList<SwapUnit> units)
     {
         foreach (SwapUnit unit in units)
         {
             bool isPlaced = unit.HasNew && !Fetched(unit).Exists();
-            if (isPlaced) continue;
+            if (!isPlaced && Live(unit).Exists()) Move(unit, Live(unit), workspace.Old, elseTo: workspace.Since);
+        }
 
-            if (Live(unit).Exists()) Move(unit, Live(unit), workspace.Old, elseTo: workspace.Since);
-            if (unit.HasNew) Move(unit, Fetched(unit), Live(unit));
+        foreach (SwapUnit unit in units)
+        {
+            if (unit.HasNew && Fetched(unit).Exists()) Move(unit, Fetched(unit), Live(unit));
         }
     }
 
-    /// <summary>Puts back, the last one first.</summary>
+    /// <summary>Puts back; all of the new goes before any of the old comes.</summary>
     public void Undo(IReadOnlyList<SwapUnit> units)
     {
-        foreach (SwapUnit unit in units.Reverse())
+        foreach (SwapUnit unit in units)
         {
-            bool isPlaced = unit.HasNew && !Fetched(unit).Exists();
-            bool isKeptAside = Old(unit).Exists();
-            if (Live(unit).Exists() && (isPlaced || isKeptAside || !unit.HadOld))
-            {
-                Move(unit, Live(unit), isPlaced ? workspace.Fetched : workspace.Since, elseTo: workspace.Since);
-            }
+            bool isOld = unit.HadOld && !Old(unit).Exists();
+            if (isOld || !Live(unit).Exists()) continue;
 
-            if (isKeptAside) Move(unit, Old(unit), Live(unit));
+            bool isPlaced = unit.HasNew && !Fetched(unit).Exists();
+            Move(unit, Live(unit), isPlaced ? workspace.Fetched : workspace.Since, elseTo: workspace.Since);
+        }
+
+        foreach (SwapUnit unit in units)
+        {
+            if (Old(unit).Exists()) Move(unit, Old(unit), Live(unit));
         }
     }
 
