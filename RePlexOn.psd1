@@ -19,6 +19,7 @@
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
+        'Measure-PlexBackup'
         'New-PlexSnapshot'
         'Remove-PlexSnapshot'
         'Restore-PlexBackup'

@@ -23,25 +23,30 @@ daemon_ticks() {
   echo $((fields[11] + fields[12] + fields[13] + fields[14]))
 }
 
-# Waits until the rest of the machine leaves nine tenths of it free for a second, but not for ever.
+# Milliseconds that the disks have been at work, all together: what was removed is still being cleared away after a sync.
+disk_time() { awk '{ busy += $13 } END { print busy }' /proc/diskstats; }
+
+# Waits until the rest of the machine leaves nine tenths of it free for a second, and its disks too, but not for ever.
 wait_for_quiet() {
-  local tries before used limit=$(($(nproc) * ticks_per_second / 10))
+  local tries before used disk limit=$(($(nproc) * ticks_per_second / 10))
   sync
   for ((tries = 0; tries < QUIET_PATIENCE; tries++)); do
-    before=$(machine_ticks)
+    before=$(machine_ticks) disk=$(disk_time)
     sleep 1
-    used=$(($(machine_ticks) - before))
-    ((used <= limit)) && return
+    used=$(($(machine_ticks) - before)) disk=$(($(disk_time) - disk))
+    ((used <= limit && disk <= 100)) && return
   done
-  ((QUIET_PATIENCE == 0)) || echo "  (the machine is busy: $used of $(($(nproc) * ticks_per_second)) CPU ticks a second are others')" >&2
+  ((QUIET_PATIENCE == 0)) || echo "  (the machine is busy: $used of $(($(nproc) * ticks_per_second)) CPU ticks a second are others', its disks at work $disk ms)" >&2
 }
 
 # The largest resident size of a process so far, read until it ends; the kernel keeps the peak, so none is missed but
 # what comes in its last moment.
 watch_peak() { # process id of GNU time, file to write to
-  local child peak=0 key value
-  while ! read -r child 2>/dev/null <"/proc/$1/task/$1/children" || [[ -z $child ]]; do
-    [[ -d /proc/$1 ]] || break
+  local child='' peak=0 key value
+  while [[ -d /proc/$1 ]]; do
+    # The line has no end, which read calls a failure.
+    read -r child 2>/dev/null <"/proc/$1/task/$1/children" || true
+    [[ -z $child ]] || break
     read -rt 0.01 <>"$PAUSE" || true
   done
   # GNU time is still the program for an instant after its fork.
@@ -94,10 +99,10 @@ summary_cpu() { # what, tool
   RESULTS=$WORK/with-cpu summary "$1" "$2" 4 1 %.2f
 }
 
-# The median of wall time as a multiple of rsync's, of the same round each: the rounds may differ, tools must not gain by it.
-ratio() { # what, tool
-  awk -F '\t' -v what="$1" -v tool="$2" '
-    $1 == what && $2 == "rsync" { base[++rounds] = $3 }
+# The median of wall time as a multiple of another's, of the same round each: the rounds may differ, tools must not gain by it.
+ratio() { # what, tool, the other (rsync)
+  awk -F '\t' -v what="$1" -v tool="$2" -v other="${3:-rsync}" '
+    $1 == what && $2 == other { base[++rounds] = $3 }
     $1 == what && $2 == tool { value[++others] = $3 }
     END { for (i = 1; i <= rounds && i <= others; i++) print value[i] / base[i] }' "$RESULTS" | sort -n |
     awk '{ v[NR] = $1 } END { if (NR) printf "%.2f\n", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'

@@ -24,6 +24,7 @@ What to know when reading this:
 - Nothing changed: restic and borg trust their caches and never look at the repository's files again. rsync compares every entry with the mirror's. replexon compares the source with its index, and a sample with the mirror; a full pass, which costs what rsync costs, follows every week.
 
 END
+  snapshot_table
   memory_table
   start_up_table
 }
@@ -43,6 +44,29 @@ table() { # what, title
       "$(summary_cpu "$1" "$tool")" "$(summary "$1" "$tool" 8 1 %.2f)" "$(summary "$1" "$tool" 6 0.001024 %.0f)" "$own"
   done
   echo
+}
+
+snapshot_table() {
+  ((SNAPSHOTS > 0)) || return 0
+  cat <<END
+## A snapshot of an unchanged mirror of $FILES files ($SNAPSHOTS rounds)
+
+| where | the plain command | its s | replexon s | times the command | one snapshot adds to the disk |
+|---|---|---|---|---|---|
+$(snapshot_row local 'cp -al')
+$(snapshot_row ssh 'cp -al')
+$(snapshot_row daemon 'rsync --link-dest')
+
+replexon's time is that of its snapshot run, from its row in the history: manifest included, the backup before it not.
+
+END
+}
+
+snapshot_row() { # where, plain tool
+  # shellcheck disable=SC2016 # These are Markdown's.
+  printf '| %s | \`%s\` | %s | %s | %s | %s %% |\n' "$1" "$2" "$(summary "snapshot-$1" "$2" 3 1 %.2f)" \
+    "$(summary "snapshot-$1" replexon 3 1 %.2f)" "$(ratio "snapshot-$1" replexon "$2")" \
+    "$(awk -F '\t' -v what="snapshot-$1" '$1 == what { print $3 }' "$WORK/snapshot-costs")"
 }
 
 memory_table() {

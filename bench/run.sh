@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Measures `replexon backup` beside rsync, restic and borg on one made-up Plex data directory, and writes RESULTS.md.
 #
-#   bench/run.sh [--files N] [--first N] [--repeat N] [--memory-files N] [--patience SECONDS] [--work FOLDER] [--out FILE]
+#   bench/run.sh [--files N] [--first N] [--repeat N] [--snapshots N] [--memory-files N] [--patience SECONDS]
+#                [--work FOLDER] [--out FILE]
 #
-# Build first: dotnet build -c Release. Needs rsync, restic, borg and GNU time; with pwsh, the module's loading is
+# Build first: dotnet build -c Release. Needs rsync, restic, borg, sshd, python3 and GNU time; with pwsh, the module's loading is
 # measured too. It installs nothing, listens on 127.0.0.1 alone, and removes its files. About 15 GB of room and an hour.
 # shellcheck disable=SC2034 # The sourced parts share the names in capitals.
 set -euo pipefail
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
 
-FILES=100000 FIRST=3 REPEAT=5 MEMORY_FILES=1000000 ROWS=20000 QUIET_PATIENCE=60
+FILES=100000 FIRST=3 REPEAT=5 SNAPSHOTS=5 MEMORY_FILES=1000000 ROWS=20000 QUIET_PATIENCE=60
 parent=${TMPDIR:-/tmp} out=$here/RESULTS.md
 ARGUMENTS="$*"
 while (($#)); do
@@ -18,18 +19,19 @@ while (($#)); do
     --files) FILES=$2 ;;
     --first) FIRST=$2 ;;
     --repeat) REPEAT=$2 ;;
+    --snapshots) SNAPSHOTS=$2 ;;
     --memory-files) MEMORY_FILES=$2 ;;
     --patience) QUIET_PATIENCE=$2 ;;
     --work) parent=$2 ;;
     --out) out=$2 ;;
-    *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
   shift 2
 done
 
 REPLEXON=$here/../out/cli/replexon
 missing=()
-for program in rsync restic borg /usr/bin/time setsid shuf cmp; do
+for program in rsync restic borg /usr/sbin/sshd python3 /usr/bin/time setsid shuf cmp; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
 [[ -x $REPLEXON ]] || missing+=("out/cli/replexon (dotnet build -c Release)")
@@ -43,9 +45,10 @@ RESULTS=$WORK/results.tsv
 TREE="$WORK/Plex Media Server"
 DATABASES="Plug-in Support/Databases"
 TOOLS=(replexon rsync restic borg)
-DAEMON_PID=
+DAEMON_PID='' SSHD_PID='' SSH_PORT=''
 clean_up() {
   [[ -z $DAEMON_PID ]] || kill "$DAEMON_PID" 2>/dev/null || true
+  [[ -z $SSHD_PID ]] || kill "$SSHD_PID" 2>/dev/null || true
   rm -rf "$WORK"
 }
 trap clean_up EXIT
@@ -59,6 +62,8 @@ mkdir "$WORK/places"
 . "$here/measure.sh"
 # shellcheck source=/dev/null
 . "$here/tools.sh"
+# shellcheck source=/dev/null
+. "$here/snapshots.sh"
 # shellcheck source=/dev/null
 . "$here/report.sh"
 
@@ -87,6 +92,7 @@ round() { # what, number of the round
   note_tree "$1$2"
   for ((i = 0; i < ${#TOOLS[@]}; i++)); do
     tool=${TOOLS[(i + $2) % ${#TOOLS[@]}]}
+    warm_up
     "${tool}_backup" "$WORK/places/$tool" "$1"
     "${tool}_verify" "$WORK/places/$tool"
   done
@@ -138,6 +144,7 @@ measure_start_up() {
 
 start_daemon
 compare_tools
+((SNAPSHOTS == 0)) || measure_snapshots
 ((MEMORY_FILES == 0)) || measure_memory
 measure_start_up
 report >"$WORK/report.md"

@@ -39,16 +39,17 @@ free_port() {
   echo "$port"
 }
 
+write_configuration() { # place, target
+  local ssh=
+  [[ -z $SSH_PORT ]] || ssh=", \"ssh\": { \"identityFile\": \"$WORK/ssh/key\", \"knownHostsFile\": \"$WORK/ssh/known_hosts\" }"
+  cat >"$1/replexon.json" <<END
+{ "source": "$TREE", "target": "$2", "stateDirectory": "$1/state", "stagingDirectory": "$1/staging"$ssh }
+END
+}
+
 replexon_new() {
   mkdir -p "$1/target"
-  cat >"$1/replexon.json" <<END
-{
-  "source": "$TREE",
-  "target": "rsync://127.0.0.1:$DAEMON_PORT/bench/${1##*/}/target",
-  "stateDirectory": "$1/state",
-  "stagingDirectory": "$1/staging"
-}
-END
+  write_configuration "$1" "rsync://127.0.0.1:$DAEMON_PORT/bench/${1##*/}/target"
 }
 replexon_backup() { measure "$2" replexon "$REPLEXON" backup --config "$1/replexon.json"; }
 replexon_verify() {

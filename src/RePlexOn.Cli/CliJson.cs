@@ -6,6 +6,7 @@ using RePlexOn.Plex;
 using RePlexOn.Restore;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
+using RePlexOn.Statistics;
 
 namespace RePlexOn.Cli;
 
@@ -16,6 +17,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<BackupRun>))]
 [JsonSerializable(typeof(BackupStatus))]
 [JsonSerializable(typeof(BackupPlan))]
+[JsonSerializable(typeof(BackupStatistics))]
 [JsonSerializable(typeof(SetupResult))]
 [JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
 [JsonSerializable(typeof(IReadOnlyList<Check>))]

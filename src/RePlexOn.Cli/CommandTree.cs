@@ -17,6 +17,7 @@ internal static class CommandTree
             BackupCommand.Create(),
             StatusCommand.Create(),
             HistoryCommand.Create(),
+            StatsCommand.Create(),
             SnapshotCommand.Create(),
             RestoreCommand.Create(),
             ConfigCommand.Create(),

@@ -20,6 +20,13 @@ public static class Display
     public static string Files(long? files, long? bytes) =>
         files is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{files:N0} files, {Size(bytes)}");
 
+    /// <summary>What something grows by in a day; empty for null.</summary>
+    public static string Growth(double? bytesPerDay) =>
+        bytesPerDay is { } known ? $"{(known < 0 ? "-" : "")}{ByteSize.Format((long)Math.Abs(known))} a day" : "";
+
+    /// <summary>A share from 0 to 1 in percent; empty for null.</summary>
+    public static string Share(double? share) => share?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>A moment in local time, to the second; empty for null.</summary>
     public static string Moment(DateTimeOffset? moment) => Local(moment, "yyyy-MM-dd HH:mm:ss");
 

@@ -9,18 +9,22 @@ using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
+using RePlexOn.Statistics;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
 [assembly: TypeForwardedTo(typeof(BackupHealth))]
 [assembly: TypeForwardedTo(typeof(BackupRun))]
+[assembly: TypeForwardedTo(typeof(BackupStatistics))]
 [assembly: TypeForwardedTo(typeof(BackupStatus))]
 [assembly: TypeForwardedTo(typeof(ByteSize))]
 [assembly: TypeForwardedTo(typeof(CapturedDatabase))]
 [assembly: TypeForwardedTo(typeof(Check))]
 [assembly: TypeForwardedTo(typeof(CheckSeverity))]
 [assembly: TypeForwardedTo(typeof(CheckStatus))]
+[assembly: TypeForwardedTo(typeof(DayStatistics))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
+[assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(PlannedAction))]
 [assembly: TypeForwardedTo(typeof(PlannedChange))]
 [assembly: TypeForwardedTo(typeof(PlexInstallation))]

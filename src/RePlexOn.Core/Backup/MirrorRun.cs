@@ -7,9 +7,6 @@ namespace RePlexOn.Backup;
 /// <summary>One mirror run, from what is known beforehand to the manifest that says that the mirror is whole.</summary>
 internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, TimeProvider time, IProgress<BackupProgress>? progress)
 {
-    // Below it a file that was cut off is sent anew in little time.
-    private const long WorthResuming = 64L << 20;
-
     private readonly MirrorTally _tally = new();
 
     private RsyncClient Rsync => prepared.Rsync;
@@ -68,7 +65,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         var send = new RsyncSend
         {
             SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror,
-            KeepHalfFiles = prepared.Tree.LargestFile >= WorthResuming,
+            KeepHalfFiles = prepared.HasLargeFiles,
             KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
             KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
         };

@@ -9,6 +9,9 @@ namespace RePlexOn.Backup;
 /// <summary>All that is known before anything is changed on the target.</summary>
 internal sealed record PreparedMirror
 {
+    // Below it a file that was cut off is sent anew in little time.
+    private const long WorthResuming = 64L << 20;
+
     /// <summary>What the user set.</summary>
     public required RePlexOnConfiguration Configuration { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed record PreparedMirror
 
     /// <summary>What the source holds, as it was scanned.</summary>
     public required FileTree Tree { get; init; }
+
+    /// <summary>Whether a file is so large that half of it is worth keeping when a transfer is cut off.</summary>
+    public bool HasLargeFiles => Tree.LargestFile >= WorthResuming;
 
     /// <summary>When the scan began.</summary>
     public required DateTimeOffset ScannedAt { get; init; }

@@ -62,6 +62,7 @@ internal sealed class SnapshotCreation(
             DestinationRelative = folder,
             FilterArguments = prepared.Patterns.RsyncArguments,
             LinkFolders = [TargetLayout.Mirror.TrimEnd('/')],
+            KeepHalfFiles = prepared.HasLargeFiles,
         };
         await SendAsync(
             send with
