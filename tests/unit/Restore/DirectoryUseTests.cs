@@ -57,9 +57,30 @@ public sealed class DirectoryUseTests : IDisposable
     }
 
     [Fact]
+    public void Should_count_a_server_of_another_user_whose_files_cannot_be_seen()
+    {
+        string program = _folder.At("Plex Media Server");
+        File.Copy("/usr/bin/sleep", program);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using Process server = Process.Start(new ProcessStartInfo(program, ["60"]) { WorkingDirectory = "/" })!;
+        try
+        {
+            string directory = _folder.Folder("data");
+            File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+
+            Assert.DoesNotContain(DirectoryUse.Find(directory), user => user.Id == server.Id);
+            Assert.Contains(AsNobody.Run(() => DirectoryUse.Find(directory)), user => user.Id == server.Id);
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
+    [Fact]
     public void Should_find_the_server_that_the_process_file_names()
     {
-        // A copy of a shell, named like the server, that has nothing open there: as one in a container looks from here.
+        // A program that is named like the server, that has nothing open there: as one in a container looks from here.
         string program = _folder.At("Plex Media Server");
         File.Copy("/usr/bin/sleep", program);
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
