@@ -12,6 +12,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
     CmdletsToExport      = @(
+        'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
         'Get-PlexBackupHistory'
         'Get-PlexBackupStatus'
@@ -23,6 +24,7 @@
         'New-PlexSnapshot'
         'Remove-PlexSnapshot'
         'Restore-PlexBackup'
+        'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
         'Test-RePlexOnConfiguration'
     )

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
+using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Restore;
@@ -25,5 +26,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
 [JsonSerializable(typeof(RestorePlan))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
 [JsonSerializable(typeof(Trouble))]
 internal sealed partial class CliJson : JsonSerializerContext;

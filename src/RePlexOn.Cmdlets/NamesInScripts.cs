@@ -3,6 +3,7 @@ using RePlexOn;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.Configuration;
+using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
@@ -22,6 +23,10 @@ using RePlexOn.Statistics;
 [assembly: TypeForwardedTo(typeof(Check))]
 [assembly: TypeForwardedTo(typeof(CheckSeverity))]
 [assembly: TypeForwardedTo(typeof(CheckStatus))]
+[assembly: TypeForwardedTo(typeof(ConfigurationItem))]
+[assembly: TypeForwardedTo(typeof(ConfigurationItemKind))]
+[assembly: TypeForwardedTo(typeof(ConfigurationRestoreAction))]
+[assembly: TypeForwardedTo(typeof(ConfigurationRestoreStep))]
 [assembly: TypeForwardedTo(typeof(DayStatistics))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]

@@ -27,6 +27,12 @@ public sealed record RePlexOnConfiguration
     /// <summary>How a backup run goes about its work.</summary>
     public BackupSettings Backup { get; init; } = new();
 
+    /// <summary>When a backup makes a snapshot by itself.</summary>
+    public SnapshotSettings Snapshots { get; init; } = new();
+
+    /// <summary>How backups of the configuration itself are made and kept.</summary>
+    public ConfigurationBackupSettings ConfigurationBackups { get; init; } = new();
+
     /// <summary>Which snapshots to keep.</summary>
     public RetentionRules Retention { get; init; } = new();
 

@@ -14,7 +14,7 @@ public static class SettingsTable
             c => c.Target, (c, v) => c with { Target = v }),
         Setting.OfPath("passwordFile", "/etc/replexon/rsync.secret",
             "File with the rsync module's password and nothing else, readable by its owner only (mode 600).",
-            c => c.PasswordFile, (c, v) => c with { PasswordFile = v }),
+            c => c.PasswordFile, (c, v) => c with { PasswordFile = v }) with { IsSecret = true },
         Setting.OfPath("stateDirectory", "/var/lib/replexon",
             "Where the history and the indexes of the last runs are kept.",
             c => c.StateDirectory, (c, v) => c with { StateDirectory = v }),
@@ -44,6 +44,10 @@ public static class SettingsTable
             "Give up when the target does not answer at all within this time.",
             c => c.Backup.ConnectTimeoutSeconds, (c, v) => c with { Backup = c.Backup with { ConnectTimeoutSeconds = v } }),
 
+        Setting.OfChoice("snapshots.on",
+            "When a backup makes a snapshot too: once a week from that day on, once a day, or only when it is asked to.",
+            c => c.Snapshots.On, (c, v) => c with { Snapshots = c.Snapshots with { On = v } }),
+
         Setting.OfNumber("retention.keepLast", -1, 10_000, null, "How many of the newest snapshots to keep; 0 is no such rule, -1 keeps all.",
             c => c.Retention.KeepLast, (c, v) => c with { Retention = c.Retention with { KeepLast = v } }),
         Setting.OfNumber("retention.keepHourly", -1, 10_000, null, "Of how many hours to keep one snapshot; 0 is no such rule, -1 is all of them.",
@@ -61,9 +65,16 @@ public static class SettingsTable
             c => c.Retention.KeepWithin?.Days ?? 0,
             (c, v) => c with { Retention = c.Retention with { KeepWithin = v == 0 ? null : TimeSpan.FromDays(v) } }),
 
+        Setting.OfNumber("configurationBackups.keep", 1, 3650, "days",
+            "Of how many days to keep a backup of RePlexOn's own configuration.",
+            c => c.ConfigurationBackups.Keep, (c, v) => c with { ConfigurationBackups = c.ConfigurationBackups with { Keep = v } }),
+        Setting.OfTexts("configurationBackups.files", "/usr/local/sbin/backup-hook.sh",
+            "Absolute paths of files to back up with the configuration: scripts of your own.",
+            c => c.ConfigurationBackups.Files, (c, v) => c with { ConfigurationBackups = c.ConfigurationBackups with { Files = v } }),
+
         Setting.OfPath("ssh.identityFile", "~/.ssh/id_ed25519",
             "Private key for an ssh target; ssh's own choice when left out.",
-            c => c.Ssh.IdentityFile, (c, v) => c with { Ssh = c.Ssh with { IdentityFile = v } }),
+            c => c.Ssh.IdentityFile, (c, v) => c with { Ssh = c.Ssh with { IdentityFile = v } }) with { IsSecret = true },
         Setting.OfPath("ssh.knownHostsFile", "~/.ssh/known_hosts",
             "File with the keys of known hosts; ssh's own when left out.",
             c => c.Ssh.KnownHostsFile, (c, v) => c with { Ssh = c.Ssh with { KnownHostsFile = v } }),
