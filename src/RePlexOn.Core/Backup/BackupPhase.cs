@@ -38,6 +38,7 @@ public enum BackupPhase
 
     /// <summary>Putting what was fetched where it belongs, or what was there before.</summary>
     Replacing,
+
     /// <summary>Backing up, or bringing back, the configuration.</summary>
     Configuration,
 }
