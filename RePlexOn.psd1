@@ -27,6 +27,7 @@
         'New-PlexSnapshot'
         'Register-PlexBackupSchedule'
         'Remove-PlexSnapshot'
+        'Restore-PlexBackup'
         'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
         'Test-PlexBackup'

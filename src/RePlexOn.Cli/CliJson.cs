@@ -4,6 +4,7 @@ using RePlexOn.Checks;
 using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
+using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
@@ -27,6 +28,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(RestorePlan))]
 [JsonSerializable(typeof(IReadOnlyList<BackupSchedule>))]
 [JsonSerializable(typeof(IReadOnlyList<ScheduleChange>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]

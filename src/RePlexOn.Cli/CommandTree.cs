@@ -20,6 +20,7 @@ internal static class CommandTree
             HistoryCommand.Create(),
             StatsCommand.Create(),
             SnapshotCommand.Create(),
+            RestoreCommand.Create(),
             ScheduleCommand.Create(),
             CheckCommand.Create(),
             DockerCommand.Create(),

@@ -5,6 +5,7 @@ using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Snapshots;
 using RePlexOn.Verification;
@@ -114,6 +115,10 @@ public static class Display
     /// <summary>When a schedule is due, and whose it is where it is not ours.</summary>
     public static string When(BackupSchedule schedule) =>
         schedule.IsLegacy ? $"{schedule.Description} (first RePlexOn)" : schedule.Description;
+
+    /// <summary>The parts of a planned restore, one a line.</summary>
+    public static string RestoreParts(IReadOnlyList<RestorePlanPart> parts) => string.Join('\n', parts.Select(part =>
+        $"{part.Part}: {Files(part.FilesFetched, part.BytesFetched)} would be fetched, {Files(part.FilesKeptAside, part.BytesKeptAside)} kept aside"));
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

@@ -7,6 +7,7 @@ using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
@@ -42,6 +43,9 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
+[assembly: TypeForwardedTo(typeof(RestorePart))]
+[assembly: TypeForwardedTo(typeof(RestorePlan))]
+[assembly: TypeForwardedTo(typeof(RestorePlanPart))]
 [assembly: TypeForwardedTo(typeof(RetentionDecision))]
 [assembly: TypeForwardedTo(typeof(RunKind))]
 [assembly: TypeForwardedTo(typeof(RunStatus))]

@@ -84,6 +84,8 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         {
             SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror,
             KeepHalfFiles = prepared.HasLargeFiles,
+            KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
+            KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
         };
         TreeDifference? difference = prepared.Difference;
         if (prepared.Choice.Pass == MirrorPass.Delta)
@@ -215,7 +217,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         bool full = prepared.Choice.Pass != MirrorPass.Delta;
         bool incomplete = LeftSomethingOut;
         var header = new FileIndexHeader(
-            context.Run.Id, prepared.Target.Identity, prepared.Source.Path, prepared.Patterns.Fingerprint, prepared.ScannedAt,
+            context.Run.Id, prepared.Target.Identity, prepared.Source.Path, prepared.RulesFingerprint, prepared.ScannedAt,
             full ? prepared.ScannedAt : prepared.Index.Header!.LastFullPassAt, prepared.Target.MountPoint, incomplete);
         FileTree tree = incomplete && prepared.Difference is not null ? prepared.Index.Tree! : prepared.Tree;
         Directory.CreateDirectory(Path.GetDirectoryName(prepared.IndexPath)!);

@@ -75,7 +75,12 @@ internal sealed class SnapshotCreation(
             KeepHalfFiles = prepared.HasLargeFiles,
             TellUnchanged = true,
         };
-        account.Take(await SendAsync(account.Watch(send), context, cancellationToken), cancellationToken);
+        RsyncSend whole = account.Watch(send) with
+        {
+            KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
+            KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
+        };
+        account.Take(await SendAsync(whole, context, cancellationToken), cancellationToken);
 
         // Their copies waited in the staging area with the times they have in the mirror, so that they become links too.
         area.Databases.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
