@@ -12,19 +12,26 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
     CmdletsToExport      = @(
+        'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
+        'Get-DockerPermissionIssue'
         'Get-PlexBackupHistory'
+        'Get-PlexBackupSchedule'
         'Get-PlexBackupStatus'
         'Get-PlexSnapshot'
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
         'Measure-PlexBackup'
+        'New-DockerRemediationScript'
         'New-PlexSnapshot'
+        'Register-PlexBackupSchedule'
         'Remove-PlexSnapshot'
+        'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
         'Test-PlexBackup'
         'Test-RePlexOnConfiguration'
+        'Unregister-PlexBackupSchedule'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -34,7 +34,7 @@ used_bytes() { du -s --block-size=1 "$1" | cut -f 1; }
 snapshot_rounds() { # what, place, plain tool, command...
   local what=$1 place=$2 tool=$3 i before
   shift 3
-  "$REPLEXON" backup --config "$place/replexon.json" >"$WORK/output"
+  "$REPLEXON" backup --no-snapshot --config "$place/replexon.json" >"$WORK/output"
   before=$(used_bytes "$place/target")
   for ((i = 1; i <= SNAPSHOTS; i++)); do
     if ((i % 2)); then

@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
+using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
+using RePlexOn.Schedules;
+using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -24,6 +27,11 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(IReadOnlyList<BackupSchedule>))]
+[JsonSerializable(typeof(IReadOnlyList<ScheduleChange>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
+[JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]
 [JsonSerializable(typeof(Trouble))]
 [JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

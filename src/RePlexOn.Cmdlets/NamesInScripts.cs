@@ -3,9 +3,12 @@ using RePlexOn;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.Configuration;
+using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Schedules;
+using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -15,6 +18,7 @@ using RePlexOn.Verification;
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
 [assembly: TypeForwardedTo(typeof(BackupHealth))]
 [assembly: TypeForwardedTo(typeof(BackupRun))]
+[assembly: TypeForwardedTo(typeof(BackupSchedule))]
 [assembly: TypeForwardedTo(typeof(BackupStatistics))]
 [assembly: TypeForwardedTo(typeof(BackupStatus))]
 [assembly: TypeForwardedTo(typeof(ByteSize))]
@@ -22,8 +26,15 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(Check))]
 [assembly: TypeForwardedTo(typeof(CheckSeverity))]
 [assembly: TypeForwardedTo(typeof(CheckStatus))]
+[assembly: TypeForwardedTo(typeof(ConfigurationItem))]
+[assembly: TypeForwardedTo(typeof(ConfigurationItemKind))]
+[assembly: TypeForwardedTo(typeof(ConfigurationRestoreAction))]
+[assembly: TypeForwardedTo(typeof(ConfigurationRestoreStep))]
+[assembly: TypeForwardedTo(typeof(CronExpression))]
 [assembly: TypeForwardedTo(typeof(DayStatistics))]
+[assembly: TypeForwardedTo(typeof(DockerIssue))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
+[assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(PlannedAction))]
 [assembly: TypeForwardedTo(typeof(PlannedChange))]
@@ -35,6 +46,10 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(RunKind))]
 [assembly: TypeForwardedTo(typeof(RunStatus))]
 [assembly: TypeForwardedTo(typeof(RunTrigger))]
+[assembly: TypeForwardedTo(typeof(ScheduleChange))]
+[assembly: TypeForwardedTo(typeof(ScheduleChangeKind))]
+[assembly: TypeForwardedTo(typeof(ScheduleJob))]
+[assembly: TypeForwardedTo(typeof(SchedulePlace))]
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]

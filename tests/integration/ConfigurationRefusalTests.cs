@@ -30,7 +30,7 @@ public sealed class ConfigurationRefusalTests(Places places) : IClassFixture<Pla
         CommandResult result = await scene.CommandAsync("backup", "--json", "--config", missing, "--state-dir", scene.State);
 
         Assert.Equal((int)ExitCode.Usage, result.ExitCode);
-        Assert.Equal("ConfigurationMissing", result.Json.GetProperty("errorId").GetString());
+        Assert.Equal("ConfigurationMissing", result.Run.GetProperty("errorId").GetString());
         Assert.Contains($"There is no configuration file {missing}", result.Errors, StringComparison.Ordinal);
         Assert.Equal("ConfigurationMissing", scene.History[0].ErrorId);
     }

@@ -1,6 +1,9 @@
+using System.Globalization;
 using RePlexOn.Backup;
+using RePlexOn.Configuration;
 using RePlexOn.History;
 using RePlexOn.IntegrationTests.Fixtures;
+using RePlexOn.Snapshots;
 using RePlexOn.Targets;
 using RePlexOn.Tests.Fixtures;
 
@@ -67,12 +70,60 @@ public sealed class FullTargetTests(Places places) : IClassFixture<Places>
         Assert.Equal("Delta", (await scene.BackUpWellAsync()).Pass);
     }
 
+    [Theory]
+    [InlineData(TargetKind.Local, "in the middle of the snapshot")]
+    [InlineData(TargetKind.Local, "at its manifest")]
+    [InlineData(TargetKind.Daemon, "in the middle of the snapshot")]
+    [InlineData(TargetKind.Daemon, "at its manifest")]
+    public async Task Should_keep_the_last_whole_snapshot_where_there_is_no_room_for_another(TargetKind kind, string where)
+    {
+        using var disk = new SmallFileSystem(megabytes: 12, entries: 2000);
+        using var scene = new Scene(PlaceOn(disk, kind));
+        scene.Configure(others: ("retention", new { keepLast = 1, keepWeekly = 0 }));
+        IReadOnlyList<BackupRun> first = await BackUpAsync(scene);
+        Assert.All(first, run => Assert.Equal(RunStatus.Succeeded, run.Status));
+        string snapshots = Path.Combine(scene.Place.Folder, "plex-snapshots");
+        string whole = Assert.Single(Directory.GetDirectories(snapshots));
+        string held = MirrorProof.Print(whole);
+        // Each link takes an entry here. Through a daemon the manifest's folder is not linked but made anew.
+        int mirror = Directory.GetFileSystemEntries(scene.Place.Mirror, "*", SearchOption.AllDirectories).Length + 1;
+        int needed = mirror - (kind == TargetKind.Local ? 0 : 2);
+        TakeEntries(scene.Place, leave: where == "at its manifest" ? needed : needed / 2);
+
+        IReadOnlyList<BackupRun> runs = await BackUpAsync(scene);
+
+        Assert.Equal(
+            [(RunKind.Mirror, null), (RunKind.Snapshot, "NoRoom")], runs.Select(run => (run.Kind, run.ErrorId)));
+        Assert.Equal(held, MirrorProof.Print(whole));
+        Assert.Equal([(SnapshotState.Whole, 1), (SnapshotState.Partial, 1)], (await ListAsync(scene)).CountBy(one => one.State)
+            .Select(pair => (pair.Key, pair.Value)).Order());
+        Directory.Delete(Path.Combine(scene.Place.Folder, Filler), recursive: true);
+
+        IReadOnlyList<BackupRun> again = await BackUpAsync(scene);
+        Assert.Equal([RunKind.Mirror, RunKind.Snapshot, RunKind.Prune], again.Select(run => run.Kind));
+        Assert.All(again, run => Assert.Equal(RunStatus.Succeeded, run.Status));
+        Assert.False(Directory.Exists(whole));
+    }
+
+    private static Task<IReadOnlyList<BackupRun>> BackUpAsync(Scene scene) => new PlexBackup(TimeProvider.System).RunAsync(
+        new MirrorOptions { ConfigurationPath = scene.ConfigurationPath }, SnapshotWish.Always);
+
+    private static Task<IReadOnlyList<PlexSnapshot>> ListAsync(Scene scene) => new SnapshotCatalog(TimeProvider.System)
+        .ListAsync(new ConfigurationStore().Load(scene.ConfigurationPath));
+
+    private static void TakeEntries(Place place, int leave)
+    {
+        string filler = Directory.CreateDirectory(Path.Combine(place.Folder, Filler)).FullName;
+        int free = int.Parse(Tests.Files.ScratchFolder.Must(null, "stat", "-f", "-c", "%d", place.Folder), CultureInfo.InvariantCulture);
+        for (int i = leave; i < free; i++) File.Create(Path.Combine(filler, $"{i}")).Dispose();
+    }
+
     private static async Task ExpectNoRoomAsync(Scene scene)
     {
         CommandResult result = await scene.CommandAsync("backup", "--json");
 
         Assert.True(result.ExitCode == (int)ExitCode.NoRoom, result.ToString());
-        Assert.Equal("NoRoom", result.Json.GetProperty("errorId").GetString());
+        Assert.Equal("NoRoom", result.Run.GetProperty("errorId").GetString());
         Assert.Contains("No room is left on", result.Errors, StringComparison.Ordinal);
         BackupRun row = scene.History[0];
         Assert.Equal((RunStatus.Failed, "NoRoom", ExitCode.NoRoom), (row.Status, row.ErrorId, row.ExitCode));

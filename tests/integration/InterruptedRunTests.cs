@@ -23,7 +23,7 @@ public sealed class InterruptedRunTests(Places places) : IClassFixture<Places>
         CommandResult result = await command.EndAsync();
 
         Assert.True(result.ExitCode == (int)ExitCode.Cancelled, result.ToString());
-        Assert.Equal("Cancelled", result.Json.GetProperty("status").GetString());
+        Assert.Equal("Cancelled", result.Run.GetProperty("status").GetString());
         BackupRun row = Assert.Single(scene.History);
         Assert.Equal((RunStatus.Cancelled, ExitCode.Cancelled), (row.Status, row.ExitCode));
         await NothingIsLeftAsync(scene);

@@ -21,7 +21,7 @@ public sealed class SecondRunTests(Places places) : IClassFixture<Places>
         CommandResult ended = await first.EndAsync();
 
         Assert.True(second.ExitCode == (int)ExitCode.Locked, second.ToString());
-        Assert.Equal("Locked", second.Json.GetProperty("errorId").GetString());
+        Assert.Equal("Locked", second.Run.GetProperty("errorId").GetString());
         Assert.Contains($"(Mirror, process {firstProcess})", second.Errors, StringComparison.Ordinal);
         string since = scene.History[^1].StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         Assert.Contains($"has been under way since {since}", second.Errors, StringComparison.Ordinal);

@@ -82,7 +82,7 @@ public sealed class SourceRefusalTests(Places places) : IClassFixture<Places>
         Assert.NotEqual(0, result.ExitCode);
         Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
         Assert.True(MirrorProof.HasWholeDatabases(scene.Place).Complete);
-        Assert.Equal(result.Json.GetProperty("errorId").GetString(), scene.History[0].ErrorId);
+        Assert.Equal(result.Run.GetProperty("errorId").GetString(), scene.History[0].ErrorId);
     }
 
     private async Task<Scene> BackedUpAsync()

@@ -71,7 +71,7 @@ public sealed class StateDirectoryTests(Places places) : IClassFixture<Places>
         CommandResult result = await scene.CommandAsync("backup", "--json");
 
         Assert.True(result.ExitCode == (int)ExitCode.NoRoom, result.ToString());
-        Assert.Equal("LocalDiskFull", result.Json.GetProperty("errorId").GetString());
+        Assert.Equal("LocalDiskFull", result.Run.GetProperty("errorId").GetString());
         Assert.Contains(small.Path, result.Errors, StringComparison.Ordinal);
     }
 }

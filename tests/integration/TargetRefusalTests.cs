@@ -74,7 +74,7 @@ public sealed class TargetRefusalTests(Places places) : IClassFixture<Places>
             "ip link set lo up && ip addr add 192.0.2.2/24 dev lo && exec \"$0\" backup --json", RunningCommand.Program).EndAsync();
 
         Assert.True(result.ExitCode == (int)ExitCode.TargetUnreachable, result.ToString());
-        Assert.Equal("TargetUnreachable", result.Json.GetProperty("errorId").GetString());
+        Assert.Equal("TargetUnreachable", result.Run.GetProperty("errorId").GetString());
         Assert.Contains("does not answer", result.Errors, StringComparison.Ordinal);
     }
 

@@ -25,7 +25,7 @@ public sealed class UnreadableFilesTests(Places places) : IClassFixture<Places>
             CommandResult result = await BackUpAsync(scene);
 
             Assert.True(result.ExitCode == (int)ExitCode.Incomplete, result.ToString());
-            string warnings = string.Join('\n', result.Json.GetProperty("warnings").EnumerateArray().Select(one => one.GetString()));
+            string warnings = string.Join('\n', result.Run.GetProperty("warnings").EnumerateArray().Select(one => one.GetString()));
             Assert.Contains("closed folder", warnings, StringComparison.Ordinal);
             Assert.Contains("closed file", warnings, StringComparison.Ordinal);
             Assert.Equal(RunStatus.Warning, scene.History[0].Status);
@@ -37,7 +37,7 @@ public sealed class UnreadableFilesTests(Places places) : IClassFixture<Places>
         Assert.True(good.ExitCode == 0, good.ToString());
         MirrorProof.IsEqual(scene);
         CommandResult delta = await BackUpAsync(scene);
-        Assert.Equal("Delta", delta.Json.GetProperty("pass").GetString());
+        Assert.Equal("Delta", delta.Run.GetProperty("pass").GetString());
         await scene.VerifyWellAsync();
     }
 

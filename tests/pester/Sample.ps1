@@ -4,7 +4,7 @@ Import-Module (Join-Path $root 'out/RePlexOn')
 
 # Makes a sample server, an empty target and a configuration for them below a folder; returns their paths.
 function Initialize-Sample {
-    param([string] $Folder, [int] $Files = 60, [int] $AverageBytes = 2000, [hashtable] $Backup = @{})
+    param([string] $Folder, [int] $Files = 60, [int] $AverageBytes = 2000, [hashtable] $Backup = @{}, [string] $SnapshotsOn = 'Never')
 
     $place = [pscustomobject]@{
         Source            = Join-Path $Folder 'Plex Media Server'
@@ -14,7 +14,7 @@ function Initialize-Sample {
     }
     $null = New-Item -ItemType Directory $place.Target -Force
     & (Join-Path $root 'out/cli/replexon') demo sample $place.Source --files $Files --average-bytes $AverageBytes --rows 50
-    @{ source = $place.Source; target = $place.Target; stateDirectory = $place.StateDirectory; backup = $Backup } |
+    @{ source = $place.Source; target = $place.Target; stateDirectory = $place.StateDirectory; backup = $Backup; snapshots = @{ on = $SnapshotsOn } } |
         ConvertTo-Json | Set-Content $place.ConfigurationPath
     $place
 }

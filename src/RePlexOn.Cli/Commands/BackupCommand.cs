@@ -2,6 +2,7 @@ using System.CommandLine;
 using RePlexOn.Backup;
 using RePlexOn.Files;
 using RePlexOn.History;
+using RePlexOn.Snapshots;
 
 namespace RePlexOn.Cli.Commands;
 
@@ -13,19 +14,24 @@ internal static class BackupCommand
         var source = new Option<string?>("--source") { Description = "The Plex data directory, in place of the configured one.", HelpName = "folder" };
         var full = new Option<bool>("--full") { Description = "Compare every file with the mirror, whatever the index says." };
         var force = new Option<bool>("--force") { Description = "Go on although the source has shrunk, or the target seems not to be mounted." };
-        var snapshot = new Option<bool>("--snapshot") { Description = "Keep the mirror as a snapshot afterwards." };
+        var snapshot = new Option<bool>("--snapshot") { Description = "Keep the mirror as a snapshot afterwards, due or not." };
+        var noSnapshot = new Option<bool>("--no-snapshot") { Description = "Make no snapshot, though one be due." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be sent and removed; change nothing." };
         var scheduled = new Option<bool>("--scheduled") { Description = "Say in the history that a schedule started it." };
         var command = new CommandWithExamples(
-            "backup", "Bring the mirror on the target up to date, without stopping Plex.",
+            "backup", "Bring the mirror on the target up to date without stopping Plex, and make the snapshot that is due.",
             "replexon backup",
             "replexon backup --dry-run",
             "replexon backup --snapshot",
             "replexon backup --full --json",
             "replexon backup --target /mnt/nas/plex")
         {
-            source, full, force, snapshot, dryRun, scheduled,
+            source, full, force, snapshot, noSnapshot, dryRun, scheduled,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(snapshot) && result.GetValue(noSnapshot)) result.AddError("--snapshot and --no-snapshot exclude each other.");
+        });
         var choice = new TargetChoice(command);
         command.SetAction((parsed, token) =>
         {
@@ -40,25 +46,25 @@ internal static class BackupCommand
                 Full = parsed.GetValue(full),
                 Force = parsed.GetValue(force),
             };
+            SnapshotWish wish = parsed.GetValue(snapshot) ? SnapshotWish.Always
+                : parsed.GetValue(noSnapshot) ? SnapshotWish.Never : SnapshotWish.WhenDue;
             bool json = choice.Json(parsed);
-            return parsed.GetValue(dryRun) ? ShowPlanAsync(options, json, token)
-                : parsed.GetValue(snapshot) ? SnapshotCommand.MakeAsync(options, json, token)
-                : RunAsync(options, json, token);
+            return parsed.GetValue(dryRun) ? ShowPlanAsync(options, wish, json, token) : RunAsync(options, wish, json, token);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(MirrorOptions options, bool json, CancellationToken token)
+    private static async Task<int> RunAsync(MirrorOptions options, SnapshotWish wish, bool json, CancellationToken token)
     {
-        BackupRun run = await ProgressLine.ShowAsync(
-            progress => new MirrorBackup(TimeProvider.System).RunAsync(options, progress, token));
-        return Screen.WriteRun(run, json);
+        IReadOnlyList<BackupRun> runs = await ProgressLine.ShowAsync(
+            progress => new PlexBackup(TimeProvider.System).RunAsync(options, wish, progress, token));
+        return Screen.WriteRuns(runs, json);
     }
 
-    private static async Task<int> ShowPlanAsync(MirrorOptions options, bool json, CancellationToken token)
+    private static async Task<int> ShowPlanAsync(MirrorOptions options, SnapshotWish wish, bool json, CancellationToken token)
     {
         BackupPlan plan = await ProgressLine.ShowAsync(
-            progress => new MirrorBackup(TimeProvider.System).PlanAsync(options, progress, token));
+            progress => new PlexBackup(TimeProvider.System).PlanAsync(options, wish, progress, token));
         if (json)
         {
             Screen.WriteJson(plan, CliJson.Default.BackupPlan);
@@ -72,6 +78,7 @@ internal static class BackupCommand
             Console.Out.WriteLine($"  {change.Action,-15} {DisplayPath.Of(change.Path)}{size}");
         }
 
+        Console.Out.WriteLine(plan.Snapshot);
         Console.Out.WriteLine($"{plan.Changes.Count} changes. Nothing was changed.");
         return (int)ExitCode.Succeeded;
     }

@@ -8,11 +8,13 @@ namespace RePlexOn.Cli.Commands;
 /// <summary><c>replexon config</c></summary>
 internal static class ConfigCommand
 {
-    public static Command Create() => new("config", "Show, change and test the configuration.")
+    public static Command Create() => new("config", "Show, change, test and back up the configuration.")
     {
         CreateList(),
         CreateSet(),
         CreateTest(),
+        ConfigBackupCommand.Create(),
+        ConfigRestoreCommand.Create(),
     };
 
     private static Command CreateList()

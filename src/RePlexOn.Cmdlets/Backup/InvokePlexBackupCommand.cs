@@ -6,13 +6,17 @@ using RePlexOn.Snapshots;
 
 namespace RePlexOn.Cmdlets.Backup;
 
-/// <summary>Backs up the Plex data directory to the mirror on the target, without stopping Plex.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "PlexBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+/// <summary>Backs up the Plex data directory to the mirror on the target, without stopping Plex, and makes the snapshot that is due.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "PlexBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = WhenDue)]
 [OutputType(typeof(BackupRun))]
 [OutputType(typeof(PlannedChange))]
 public sealed class InvokePlexBackupCommand : TargetCommand
 {
-    private readonly MirrorBackup _backup = new(TimeProvider.System);
+    private const string WhenDue = "WhenDue";
+    private const string WithSnapshot = "WithSnapshot";
+    private const string WithoutSnapshot = "WithoutSnapshot";
+
+    private readonly PlexBackup _backup = new(TimeProvider.System);
 
     /// <summary>The Plex data directory, in place of the configured one.</summary>
     [Parameter]
@@ -23,9 +27,13 @@ public sealed class InvokePlexBackupCommand : TargetCommand
     [Parameter]
     public SwitchParameter Full { get; set; }
 
-    /// <summary>Keep the mirror as a snapshot afterwards.</summary>
-    [Parameter]
+    /// <summary>Keep the mirror as a snapshot afterwards, due or not.</summary>
+    [Parameter(ParameterSetName = WithSnapshot, Mandatory = true)]
     public SwitchParameter Snapshot { get; set; }
+
+    /// <summary>Make no snapshot, though one be due.</summary>
+    [Parameter(ParameterSetName = WithoutSnapshot, Mandatory = true)]
+    public SwitchParameter NoSnapshot { get; set; }
 
     /// <summary>Go on although the source has shrunk, or the target's share seems not to be mounted.</summary>
     [Parameter]
@@ -35,6 +43,8 @@ public sealed class InvokePlexBackupCommand : TargetCommand
     [Parameter]
     [ValidateSet(nameof(RunTrigger.Interactive), nameof(RunTrigger.Schedule))]
     public RunTrigger Trigger { get; set; } = RunTrigger.Interactive;
+
+    private SnapshotWish Wish => Snapshot ? SnapshotWish.Always : NoSnapshot ? SnapshotWish.Never : SnapshotWish.WhenDue;
 
     private protected override ConfigurationOverrides Overrides => base.Overrides with { Source = Resolve(Source) };
 
@@ -58,9 +68,7 @@ public sealed class InvokePlexBackupCommand : TargetCommand
         }
 
         IReadOnlyList<BackupRun> runs = Await<BackupProgress, IReadOnlyList<BackupRun>>(
-            BackupProgressRecord.From, async (progress, token) => Snapshot
-                ? await new SnapshotBackup(TimeProvider.System).RunAsync(options, progress, token)
-                : [await _backup.RunAsync(options, progress, token)]);
+            BackupProgressRecord.From, (progress, token) => _backup.RunAsync(options, Wish, progress, token));
         foreach (BackupRun run in runs)
         {
             if (run.Pass is not null) WriteVerbose($"{run.Source} to {run.Target}, {run.Pass} pass: {run.PassReason}.");
@@ -71,8 +79,9 @@ public sealed class InvokePlexBackupCommand : TargetCommand
     private void ShowPlan(MirrorOptions options)
     {
         BackupPlan plan = Await<BackupProgress, BackupPlan>(
-            BackupProgressRecord.From, (progress, token) => _backup.PlanAsync(options, progress, token));
+            BackupProgressRecord.From, (progress, token) => _backup.PlanAsync(options, Wish, progress, token));
         WriteVerbose($"{plan.Source} to {plan.Target}, {plan.Pass} pass: {plan.PassReason}.");
+        WriteVerbose(plan.Snapshot);
         WriteObject(plan.Changes, enumerateCollection: true);
     }
 }

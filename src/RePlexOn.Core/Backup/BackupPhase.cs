@@ -29,4 +29,7 @@ public enum BackupPhase
 
     /// <summary>Removing snapshots.</summary>
     RemovingSnapshots,
+
+    /// <summary>Backing up, or bringing back, the configuration.</summary>
+    Configuration,
 }

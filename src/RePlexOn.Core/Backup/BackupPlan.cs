@@ -7,4 +7,8 @@ namespace RePlexOn.Backup;
 /// <param name="PassReason">Why that one.</param>
 /// <param name="Changes">What would be done, entry by entry.</param>
 public sealed record BackupPlan(
-    string Source, string Target, MirrorPass Pass, string PassReason, IReadOnlyList<PlannedChange> Changes);
+    string Source, string Target, MirrorPass Pass, string PassReason, IReadOnlyList<PlannedChange> Changes)
+{
+    /// <summary>Whether a snapshot would be made, and why, in words; empty where that was not asked.</summary>
+    public string Snapshot { get; init; } = "";
+}

@@ -10,7 +10,7 @@ namespace RePlexOn.Backup;
 internal sealed record LockHolder(int Id, string Name)
 {
     /// <summary>Whether it is one of those a run starts to copy with.</summary>
-    internal bool IsTransfer => Name is "rsync" or "ssh";
+    internal bool IsTransfer => Name is "rsync" or "ssh" or "cp";
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} (process {Id})");

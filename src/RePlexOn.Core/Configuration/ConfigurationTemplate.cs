@@ -42,7 +42,12 @@ internal static class ConfigurationTemplate
         StringBuilder text, Setting setting, string indent, RePlexOnConfiguration defaults, IReadOnlyDictionary<string, string> valuesAsJson)
     {
         var name = setting.Key[(setting.Key.LastIndexOf('.') + 1)..];
-        var limits = setting.Kind == SettingKind.WholeNumber ? $" From {SettingRules.Range(setting)}." : "";
+        var limits = setting.Kind switch
+        {
+            SettingKind.WholeNumber => $" From {SettingRules.Range(setting)}.",
+            SettingKind.Choice => $" {string.Join(", ", setting.Choices)}.",
+            _ => "",
+        };
         text.Append(CultureInfo.InvariantCulture, $"{indent}// {setting.Description}{limits}\n");
         if (valuesAsJson.TryGetValue(setting.Key, out var json))
             text.Append(CultureInfo.InvariantCulture, $"{indent}\"{name}\": {json},\n");

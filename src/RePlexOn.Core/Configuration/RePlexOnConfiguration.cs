@@ -27,8 +27,17 @@ public sealed record RePlexOnConfiguration
     /// <summary>How a backup run goes about its work.</summary>
     public BackupSettings Backup { get; init; } = new();
 
+    /// <summary>When a backup makes a snapshot by itself.</summary>
+    public SnapshotSettings Snapshots { get; init; } = new();
+
+    /// <summary>How backups of the configuration itself are made and kept.</summary>
+    public ConfigurationBackupSettings ConfigurationBackups { get; init; } = new();
+
     /// <summary>Which snapshots to keep.</summary>
     public RetentionRules Retention { get; init; } = new();
+
+    /// <summary>When a scheduled run counts as missed.</summary>
+    public ScheduleSettings Schedule { get; init; } = new();
 
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();

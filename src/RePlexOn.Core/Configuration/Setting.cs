@@ -31,6 +31,15 @@ public sealed record Setting
     /// <summary>Largest number allowed; null for other kinds.</summary>
     public int? Maximum { get; private init; }
 
+    /// <summary>The words allowed; empty for other kinds.</summary>
+    public IReadOnlyList<string> Choices { get; private init; } = [];
+
+    /// <summary>
+    /// Whether it holds a secret: a text that is one itself, or the path of a file that holds one. Such a file, or such a
+    /// text, is in a backup of the configuration only where that is asked for.
+    /// </summary>
+    public bool IsSecret { get; internal init; }
+
     /// <summary>A value to show where there is no default; null when the default speaks for itself.</summary>
     public object? Example { get; internal init; }
 
@@ -74,6 +83,18 @@ public sealed record Setting
             Unit = unit,
             Get = configuration => get(configuration),
             With = (configuration, value) => with(configuration, (int)value),
+        };
+
+    /// <summary>A setting whose words are the names of an enumeration.</summary>
+    internal static Setting OfChoice<TChoice>(
+        string key, string description,
+        Func<RePlexOnConfiguration, TChoice> get, Func<RePlexOnConfiguration, TChoice, RePlexOnConfiguration> with)
+        where TChoice : struct, Enum =>
+        new(key, SettingKind.Choice, description)
+        {
+            Choices = Enum.GetNames<TChoice>(),
+            Get = configuration => get(configuration).ToString(),
+            With = (configuration, value) => with(configuration, Enum.Parse<TChoice>((string)value)),
         };
 
     internal static Setting OfFlag(

@@ -20,4 +20,7 @@ public enum SettingKind
 
     /// <summary>A list of texts, none of them empty.</summary>
     TextList,
+
+    /// <summary>One of a few words; upper and lower case do not matter.</summary>
+    Choice,
 }

@@ -25,6 +25,10 @@ internal static class SettingRules
                 return ReadNumber(setting, node.Text!);
             case (SettingKind.TextList, JsonTokenType.StartArray):
                 return ReadList(node);
+            case (SettingKind.Choice, JsonTokenType.String):
+                return FindChoice(setting, node.Text!) is { } choice
+                    ? (choice, null, null)
+                    : (null, $"must be {Expected(setting)}", $"For example: {Example(setting)}");
             case (SettingKind.Text or SettingKind.Path or SettingKind.Target, JsonTokenType.String):
                 var wrong = CheckText(setting.Kind, node.Text!);
                 return wrong is null
@@ -55,6 +59,10 @@ internal static class SettingRules
                 return items is null || items.Exists(item => item is null || !IsWellFormed(item))
                     ? null
                     : $"[{string.Join(", ", items.Select(item => Quote(item!)))}]";
+            case SettingKind.Choice:
+                return Convert.ToString(value, CultureInfo.InvariantCulture) is { } word && IsWellFormed(word)
+                    ? Quote(FindChoice(setting, word) ?? word)
+                    : null;
             default:
                 return value is string whole && IsWellFormed(whole) ? Quote(whole) : null;
         }
@@ -70,13 +78,16 @@ internal static class SettingRules
         SettingKind.Flag => "true or false",
         SettingKind.WholeNumber => $"a whole number from {Range(setting)}",
         SettingKind.TextList => "a list of texts between [ and ]",
+        SettingKind.Choice => $"one of {string.Join(", ", setting.Choices.Select(Quote))}",
         SettingKind.Path => "an absolute path in double quotes",
         _ => "a text in double quotes",
     };
 
     /// <summary>A line that could stand in the file.</summary>
     public static string Example(Setting setting) =>
-        $"\"{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}\": {ToJson(setting, setting.Example ?? setting.Minimum ?? (object)true)}";
+        $"\"{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}\": {ToJson(setting, setting.Example ?? setting.Minimum ?? AnyChoice(setting))}";
+
+    private static object AnyChoice(Setting setting) => setting.Choices.Count > 0 ? setting.Choices[^1] : true;
 
     private static (object?, string?, string?) ReadNumber(Setting setting, string text)
     {
@@ -89,6 +100,9 @@ internal static class SettingRules
 
         return (null, $"must be {Expected(setting)}, not {text}", "Write it without a point and without an exponent.");
     }
+
+    private static string? FindChoice(Setting setting, string word) =>
+        setting.Choices.FirstOrDefault(choice => choice.Equals(word, StringComparison.OrdinalIgnoreCase));
 
     private static (object?, string?, string?) ReadList(ConfigurationNode node)
     {

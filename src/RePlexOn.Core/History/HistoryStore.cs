@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using RePlexOn.Files;
+using RePlexOn.Plex.Databases;
 
 namespace RePlexOn.History;
 
@@ -110,6 +112,26 @@ public sealed class HistoryStore : IDisposable
         foreach (var stored in dead) writer.Save(Interrupted(stored), stored.Process, stored.Seen);
         return dead.ConvertAll(Interrupted);
     });
+
+    /// <summary>Copies the history into one file, whole and as of one moment, whoever is writing to it meanwhile.</summary>
+    /// <param name="path">Where to; nothing may be there. Only its owner can read it.</param>
+    /// <returns>Whether there was a history to copy.</returns>
+    public bool CopyTo(string path)
+    {
+        if (_connection is null) return false;
+
+        return Guarded(connection =>
+        {
+            new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = PrivateMode.File,
+            }).Dispose();
+            using SqliteConnection copy = SqliteFile.Open(path, SqliteOpenMode.ReadWrite);
+            connection.BackupDatabase(copy);
+            SqliteFile.Execute(copy, "PRAGMA journal_mode=DELETE");
+            return true;
+        });
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _connection?.Dispose();

@@ -16,11 +16,19 @@ public sealed class SnapshotBackup(TimeProvider time)
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The mirror run, and the snapshot run where the first left a whole mirror.</returns>
     /// <exception cref="RePlexOnException">The runs could not even be recorded: the history cannot be written.</exception>
-    public async Task<IReadOnlyList<BackupRun>> RunAsync(
-        MirrorOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<BackupRun>> RunAsync(
+        MirrorOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        RunAsync(options, SnapshotWish.Always, progress, cancellationToken);
+
+    /// <summary>Backs up, and makes a snapshot where one is wished for.</summary>
+    /// <returns>The mirror run, and the snapshot run where there was one.</returns>
+    /// <inheritdoc cref="RunAsync(MirrorOptions, IProgress{BackupProgress}?, CancellationToken)" />
+    internal async Task<IReadOnlyList<BackupRun>> RunAsync(
+        MirrorOptions options, SnapshotWish wish, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
         string stateDirectory = options.Overrides.StateDirectory ?? _configurations.FindStateDirectory(options.ConfigurationPath);
         var recorder = new RunRecorder(time);
+        var decision = new SnapshotDecision(IsMade: false, "");
         PreparedMirror? prepared = null;
         MirrorRun? mirror = null;
         StagingArea? area = null;
@@ -31,12 +39,15 @@ public sealed class SnapshotBackup(TimeProvider time)
                 async (context, token) =>
                 {
                     prepared = await new MirrorBackup(time).PrepareAsync(options, progress, token, context);
+                    decision = await new SnapshotRule(time).DecideAsync(wish, prepared.Configuration.Snapshots.On, prepared.Rsync, token);
+                    if (!decision.IsMade && decision.Reason.Length > 0) context.Note(decision.Reason);
                     area = StagingArea.Create(prepared);
                     mirror = new MirrorRun(prepared, context, time, progress);
-                    return await mirror.ExecuteAsync(area, keepDatabases: prepared.Target.Kind != TargetKind.Local, token);
+                    bool keepDatabases = decision.IsMade && prepared.Target.Kind != TargetKind.Local;
+                    return await mirror.ExecuteAsync(area, keepDatabases, token);
                 },
                 cancellationToken);
-            if (mirror?.Result is not { } whole) return [first];
+            if (!decision.IsMade || mirror?.Result is not { } whole) return [first];
 
             BackupRun second = await recorder.RecordAsync(
                 stateDirectory, RunKind.Snapshot, options.Trigger,
@@ -47,7 +58,9 @@ public sealed class SnapshotBackup(TimeProvider time)
                         Source = first.Source, Target = first.Target,
                         MachineIdentifier = first.MachineIdentifier, PlexVersion = first.PlexVersion,
                     });
-                    string name = await FreeNameAsync(prepared!.Rsync, context.Run.StartedAt, token);
+                    if (decision.Reason.Length > 0) context.Note(decision.Reason);
+                    await EnsureUnchangedAsync(prepared!.Rsync, whole, token);
+                    string name = await FreeNameAsync(prepared.Rsync, context.Run.StartedAt, token);
                     return await new SnapshotCreation(prepared, whole, area!, progress).ExecuteAsync(name, context, token);
                 },
                 cancellationToken);
@@ -57,6 +70,18 @@ public sealed class SnapshotBackup(TimeProvider time)
         {
             area?.Dispose();
         }
+    }
+
+    // Between the two runs nothing holds the lock: another one may have begun to change the mirror, and been cut short.
+    private static async Task EnsureUnchangedAsync(RsyncClient rsync, BackupManifest whole, CancellationToken cancellationToken)
+    {
+        MirrorState now = await MirrorState.ReadAsync(rsync, cancellationToken);
+        if (now.Manifest is { Complete: true } manifest && manifest.RunId == whole.RunId) return;
+
+        throw new RePlexOnException(
+            "MirrorChanged", ExitCode.Failed,
+            $"The mirror on {rsync.Target.Display} was changed by another run before the snapshot of it could be made.",
+            "Make the snapshot again: New-PlexSnapshot (replexon snapshot create).");
     }
 
     private static async Task<string> FreeNameAsync(RsyncClient rsync, DateTimeOffset moment, CancellationToken cancellationToken)

@@ -52,8 +52,19 @@ public sealed class SnapshotCatalog(TimeProvider time)
         if (names.Count == 0)
         {
             await EnsureInUseAsync(rsync, cancellationToken);
-            return [];
         }
+
+        return await ReadAsync(rsync, names, cancellationToken);
+    }
+
+    /// <summary>Some of the snapshots on a target, the newest first.</summary>
+    /// <param name="rsync">The target.</param>
+    /// <param name="names">Which; they exist.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<IReadOnlyList<PlexSnapshot>> ReadAsync(
+        RsyncClient rsync, IReadOnlyList<SnapshotName> names, CancellationToken cancellationToken)
+    {
+        if (names.Count == 0) return [];
 
         using var folder = new TemporaryFolder();
         RsyncResult result = await rsync.ReceiveAsync(

@@ -11,6 +11,9 @@ public sealed record CommandResult(int ExitCode, string Output, string Errors)
     /// <summary>The JSON that it printed.</summary>
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
+    /// <summary>The first of the runs that it printed.</summary>
+    public JsonElement Run => Json[0];
+
     /// <inheritdoc/>
     public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Errors}";
 }

@@ -18,7 +18,7 @@ internal static class Refusal
         CommandResult result = await scene.CommandAsync("backup", "--json", "--state-dir", scene.State);
 
         Assert.True((int)exitCode == result.ExitCode, result.ToString());
-        JsonElement run = result.Json;
+        JsonElement run = result.Run;
         Assert.Equal(errorId, run.GetProperty("errorId").GetString());
         Assert.StartsWith("replexon: ", result.Errors, StringComparison.Ordinal);
         Assert.Contains("\nWhat to do: ", result.Errors, StringComparison.Ordinal);

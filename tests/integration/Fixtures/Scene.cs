@@ -74,6 +74,8 @@ public sealed class Scene : IDisposable
                 ["identityFile"] = Place.IdentityFile, ["knownHostsFile"] = Place.KnownHostsFile,
             },
             ["backup"] = backup ?? [],
+            // A test that wants snapshots asks for them: no other shall depend on the day it runs on.
+            ["snapshots"] = new Dictionary<string, object> { ["on"] = "Never" },
         };
         foreach ((string key, object value) in others) settings[key] = value;
         File.WriteAllText(ConfigurationPath, JsonSerializer.Serialize(settings));
