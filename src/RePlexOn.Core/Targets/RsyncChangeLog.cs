@@ -21,7 +21,7 @@ public sealed class RsyncChangeLog(string path)
     /// <param name="kind">The kind of sum that the two sides agreed on; null where none is known, and no sum is told.</param>
     /// <param name="onRecord">Gets each.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal void Take(FileSumKind? kind, Action<RsyncRecord> onRecord, CancellationToken cancellationToken)
+    internal void Take(FileSumKind? kind, RsyncRecordHandler onRecord, CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) return;
         using (FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0))
@@ -43,7 +43,7 @@ public sealed class RsyncChangeLog(string path)
 
     /// <summary>Takes the notes that lie whole in a block.</summary>
     /// <returns>How much of the block is done with.</returns>
-    private int TakeWhole(ReadOnlySpan<byte> block, FileSumKind? kind, Action<RsyncRecord> onRecord)
+    private int TakeWhole(ReadOnlySpan<byte> block, FileSumKind? kind, RsyncRecordHandler onRecord)
     {
         ReadOnlySpan<byte> opening = Encoding.ASCII.GetBytes($"{_mark}( "), closing = Encoding.ASCII.GetBytes($" ){_mark}\n");
         int done = 0;
@@ -55,7 +55,7 @@ public sealed class RsyncChangeLog(string path)
 
             // One that rsync has cut off, for a path beyond all bounds, has no end of its own.
             int next = block.Slice(note, length).IndexOf(opening);
-            if (next < 0 && RsyncRecord.Read(block.Slice(note, length), kind, out RsyncRecord record)) onRecord(record);
+            if (next < 0 && RsyncRecord.Read(block.Slice(note, length), kind, out RsyncRecord record)) onRecord(in record);
             done = note + (next < 0 ? length + closing.Length : next);
         }
 

@@ -5,7 +5,8 @@ namespace RePlexOn.Verification;
 /// <summary>What is known of one scanned entry's counterpart on the target; small, for there is one for each.</summary>
 internal readonly struct ContentSlot
 {
-    private readonly UInt128 _sum;
+    private readonly ulong _sumHigh;
+    private readonly ulong _sumLow;
     private readonly long _bytes;
     private readonly byte _kind;
     private readonly bool _hasSum;
@@ -18,8 +19,9 @@ internal readonly struct ContentSlot
     {
         _kind = (byte)entry.Kind;
         _bytes = entry.Bytes ?? -1;
-        _sum = entry.Sum?.Value ?? default;
         _hasSum = entry.Sum is not null;
+        FileSum sum = entry.Sum ?? default;
+        (_sumHigh, _sumLow) = (sum.High, sum.Low);
         IsThere = isThere;
         IsTold = isTold;
     }
@@ -43,7 +45,7 @@ internal readonly struct ContentSlot
 
     /// <summary>Sum of a regular file of that size; null where it is none or not known.</summary>
     public FileSum? SumIfOf(long bytes, FileSumKind kind) =>
-        _kind == (byte)'f' && _hasSum && _bytes == bytes ? new FileSum(kind, _sum) : null;
+        _kind == (byte)'f' && _hasSum && _bytes == bytes ? new FileSum(kind, _sumHigh, _sumLow) : null;
 
     /// <summary>The same without its sum.</summary>
     public ContentSlot WithoutSum() => IsGone ? this : new(Entry(default) with { Sum = null }, IsThere, IsTold);
@@ -51,5 +53,5 @@ internal readonly struct ContentSlot
     /// <summary>As a list has it.</summary>
     /// <param name="kind">The kind of the sums.</param>
     public ListedEntry Entry(FileSumKind kind) =>
-        new((char)_kind, _bytes < 0 ? null : _bytes, _hasSum ? new FileSum(kind, _sum) : null);
+        new((char)_kind, _bytes < 0 ? null : _bytes, _hasSum ? new FileSum(kind, _sumHigh, _sumLow) : null);
 }

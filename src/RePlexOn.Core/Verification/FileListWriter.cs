@@ -47,8 +47,16 @@ internal sealed class FileListWriter : IDisposable
         if (entry.Bytes is { } bytes && Utf8Formatter.TryFormat(bytes, _buffer.AsSpan(_length), out int written)) _length += written;
         else Append((byte)'-');
         Append((byte)' ');
-        if (entry.Sum is { } sum) _length += Encoding.ASCII.GetBytes(sum.ToString(), _buffer.AsSpan(_length));
-        else Append((byte)'-');
+        if (entry.Sum is { } sum)
+        {
+            sum.Write(_buffer.AsSpan(_length));
+            _length += FileSum.Digits;
+        }
+        else
+        {
+            Append((byte)'-');
+        }
+
         Append((byte)' ');
         _length += FileListPath.Write(path, _buffer.AsSpan(_length));
         Append((byte)'\n');

@@ -57,7 +57,7 @@ internal sealed class TreeAccount
     public void Take(RsyncResult result, CancellationToken cancellationToken)
     {
         using var source = new ScannedSource(_prepared.Tree, _prepared.Source.Path);
-        _log.Take(result.SumKind, record => _contents.Take(record, source), cancellationToken);
+        _log.Take(result.SumKind, (in record) => _contents.Take(in record, source), cancellationToken);
     }
 
     /// <inheritdoc cref="TreeContents.Unproven"/>

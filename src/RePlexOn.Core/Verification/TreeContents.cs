@@ -45,7 +45,7 @@ internal sealed class TreeContents(FileTree scan)
     /// <summary>Takes what rsync did with a path.</summary>
     /// <param name="record">Its note.</param>
     /// <param name="source">The source as it is now: where a file has changed since the scan, it is not sure what was sent.</param>
-    public void Take(RsyncRecord record, ScannedSource source)
+    public void Take(in RsyncRecord record, ScannedSource source)
     {
         ReadOnlySpan<byte> printed = record.PrintedPath.TrimEnd((byte)'/');
         if (printed.SequenceEqual("."u8)) return;

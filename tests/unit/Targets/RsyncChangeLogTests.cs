@@ -43,7 +43,7 @@ public sealed class RsyncChangeLogTests : IDisposable
         string many = string.Concat(Enumerable.Range(0, 9000).Select(i => Note($"file {i}")));
         File.WriteAllText(path, "2026/11/21 22:08:12 [1] building file list\n" + Note(forged) + cutOff + Note("after") + many + "sent 1 bytes\n" + cutOff);
         var names = new List<string>();
-        log.Take(FileSumKind.Md5, record => names.Add(Encoding.UTF8.GetString(record.PrintedPath)), default);
+        log.Take(FileSumKind.Md5, (in record) => names.Add(Encoding.UTF8.GetString(record.PrintedPath)), default);
         Assert.Equal([forged, "after", .. Enumerable.Range(0, 9000).Select(i => $"file {i}")], names);
         Assert.False(File.Exists(path));
     }
@@ -72,7 +72,7 @@ public sealed class RsyncChangeLogTests : IDisposable
         Assert.Equal(sums, result.SumKind);
         log.Take(
             result.SumKind,
-            record =>
+            (in record) =>
             {
                 if (record.Kind == 'f') told[FileListPath.Of(RsyncNames.UnescapeBytes(record.PrintedPath))] = (record.Bytes, record.Sum);
             },

@@ -65,7 +65,7 @@ public sealed class RsyncTextTests
         output.Add("Number of deleted files: 2 (dir: 2)");
         var expected = new RsyncChange(RsyncChangeKind.Sent, "Number of files: 9|x", 7, "<f+++++++++")
         {
-            PrintedPath = "Number of files: 9|x", Sum = new FileSum(FileSumKind.Xxh128, new UInt128(0x0123456789abcdef, 0x0123456789abcdef)),
+            PrintedPath = "Number of files: 9|x", Sum = new FileSum(FileSumKind.Xxh128, 0x0123456789abcdef, 0x0123456789abcdef),
         };
         Assert.Equal(expected, Assert.Single(changes));
         Assert.Equal(new RsyncStatistics { EntriesTotal = 3, FilesTotal = 1, EntriesDeleted = 2 }, output.Statistics);

@@ -72,5 +72,5 @@ public sealed class FileListTests
         Assert.Throws<InvalidDataException>(() => FileListReader.Read(stored, (_, _) => { }));
     }
 
-    private static FileSum Sum(FileSumKind kind, Random random) => new(kind, new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()));
+    private static FileSum Sum(FileSumKind kind, Random random) => new(kind, (ulong)random.NextInt64(), (ulong)random.NextInt64());
 }
