@@ -131,6 +131,22 @@ public sealed class PlexBackupTests : IDisposable
         Assert.Equal(["2026-11-16_031500"], Names());
     }
 
+    [Fact]
+    public async Task Should_make_no_snapshot_of_a_mirror_that_another_run_has_begun_to_change()
+    {
+        string manifest = _scratch.At("nas/plex-current/.replexon/manifest.json");
+        var clock = new ClockWith(() =>
+        {
+            if (!File.Exists(manifest)) return;
+            File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"complete\": true", "\"complete\": false", StringComparison.Ordinal));
+        });
+
+        IReadOnlyList<BackupRun> runs = await new PlexBackup(clock).RunAsync(Options(), SnapshotWish.Always);
+
+        Assert.Equal([null, "MirrorChanged"], runs.Select(run => run.ErrorId));
+        Assert.False(Directory.Exists(Snapshots));
+    }
+
     private MirrorOptions Options() => new() { ConfigurationPath = _scratch.At("replexon.json") };
 
     private async Task<BackupRun[]> BackUpAsync(int day = 16, SnapshotWish wish = SnapshotWish.WhenDue)
@@ -159,5 +175,15 @@ public sealed class PlexBackupTests : IDisposable
         };
         foreach ((string key, object value) in others) settings[key] = value;
         _scratch.File("replexon.json", JsonSerializer.Serialize(settings));
+    }
+
+    /// <summary>A clock that something happens with whenever it is looked at.</summary>
+    private sealed class ClockWith(Action happens) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            happens();
+            return base.GetUtcNow();
+        }
     }
 }
