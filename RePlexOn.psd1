@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
+        'Get-DockerPermissionIssue'
         'Get-PlexBackupHistory'
         'Get-PlexBackupStatus'
         'Get-PlexSnapshot'
@@ -21,10 +22,12 @@
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
         'Measure-PlexBackup'
+        'New-DockerRemediationScript'
         'New-PlexSnapshot'
         'Remove-PlexSnapshot'
         'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
+        'Test-PlexBackup'
         'Test-RePlexOnConfiguration'
     )
     FunctionsToExport    = @()

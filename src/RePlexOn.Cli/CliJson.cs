@@ -4,9 +4,11 @@ using RePlexOn.Checks;
 using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
+using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Cli;
 
@@ -26,5 +28,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
+[JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]
 [JsonSerializable(typeof(Trouble))]
+[JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

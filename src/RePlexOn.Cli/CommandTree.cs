@@ -15,10 +15,12 @@ internal static class CommandTree
         {
             InitCommand.Create(),
             BackupCommand.Create(),
+            VerifyCommand.Create(),
             StatusCommand.Create(),
             HistoryCommand.Create(),
             StatsCommand.Create(),
             SnapshotCommand.Create(),
+            DockerCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };

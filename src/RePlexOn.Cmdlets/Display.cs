@@ -6,6 +6,7 @@ using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Snapshots;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Cmdlets;
 
@@ -85,6 +86,19 @@ public static class Display
     /// <summary>The checks, one a line.</summary>
     public static string Findings(IReadOnlyList<Check> checks, object? style) =>
         string.Join('\n', checks.Select(check => $"{Status(check.Status, style)}  {Finding(check)}"));
+
+    /// <summary>Whether a backup is good, in the colour of its answer.</summary>
+    public static string Verdict(bool good, object? style) => good
+        ? $"{Read(style, "Foreground", "Green")}good{Read(style, "Reset")}"
+        : $"{Read(style, "Formatting", "Error")}not good{Read(style, "Reset")}";
+
+    /// <summary>What is wrong with a backup, one a line; the first twenty.</summary>
+    public static string Damages(IReadOnlyList<VerificationFinding> findings)
+    {
+        const int shown = 20;
+        string text = string.Join('\n', findings.Take(shown));
+        return findings.Count > shown ? $"{text}\n… and {findings.Count - shown} more" : text;
+    }
 
     /// <summary>The databases of a copy, one a line.</summary>
     public static string Databases(IReadOnlyList<CapturedDatabase>? databases) =>

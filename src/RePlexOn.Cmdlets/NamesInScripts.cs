@@ -7,9 +7,11 @@ using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
+using RePlexOn.Verification;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
@@ -27,6 +29,7 @@ using RePlexOn.Statistics;
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreAction))]
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreStep))]
 [assembly: TypeForwardedTo(typeof(DayStatistics))]
+[assembly: TypeForwardedTo(typeof(DockerIssue))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(PlannedAction))]
@@ -43,3 +46,7 @@ using RePlexOn.Statistics;
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]
 [assembly: TypeForwardedTo(typeof(SnapshotState))]
+[assembly: TypeForwardedTo(typeof(VerificationDepth))]
+[assembly: TypeForwardedTo(typeof(VerificationFinding))]
+[assembly: TypeForwardedTo(typeof(VerificationFindingKind))]
+[assembly: TypeForwardedTo(typeof(VerificationResult))]

@@ -40,6 +40,7 @@ internal static class StatusCommand
             ("Target", status.Target ?? "not set"),
             ("Last good", status.LastGoodAt?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "never"),
             ("In the copy", status.Files is { } files ? $"{files} files, {ByteSize.Format(status.Bytes ?? 0)}" : null),
+            ("Verified", Verified(status)),
             ("Configuration", status.ConfigurationPath ?? "none, the defaults are in force"),
             ("State", status.StateDirectory));
         foreach (CapturedDatabase database in status.LastGoodRun?.Databases ?? [])
@@ -50,4 +51,8 @@ internal static class StatusCommand
                 + $", {database.TablesChecked} tables checked, SHA-256 {database.Sha256[..12]}…");
         }
     }
+
+    private static string? Verified(BackupStatus status) => status.LastVerification is { } verification
+        ? $"{verification.EndedAt?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}, {verification.Pass}: {verification.Message}"
+        : null;
 }

@@ -1,11 +1,14 @@
 using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Backup;
 
 /// <summary>Reads from configuration and history how the backup stands; changes nothing.</summary>
 public sealed class BackupStatusReader(TimeProvider time)
 {
+    private static readonly RunQuery ProvedGood = new() { Kinds = [RunKind.Verify], Statuses = [RunStatus.Succeeded], Last = 1 };
+
     /// <summary>Reads the status.</summary>
     /// <param name="configuration">What the user set.</param>
     /// <exception cref="RePlexOnException">The history cannot be read.</exception>
@@ -29,21 +32,31 @@ public sealed class BackupStatusReader(TimeProvider time)
             if (run.Status != RunStatus.Running) failures++;
         }
 
+        BackupRun? verification = history.Query(new RunQuery { Kinds = [RunKind.Verify] })
+            .FirstOrDefault(run => run.ExitCode is ExitCode.Succeeded or ExitCode.VerificationFailed);
+        BackupRun? damaged = last?.Status != RunStatus.Running && IsDamaged(verification, good) ? verification : null;
         TimeSpan? age = good?.EndedAt is { } ended ? time.GetUtcNow() - ended : null;
         return new BackupStatus
         {
-            Health = HealthOf(last),
-            Summary = Summarise(last, good, failures),
+            Health = damaged is null ? HealthOf(last) : BackupHealth.Failing,
+            Summary = damaged?.Message ?? Summarise(last, good, failures),
             Source = configuration.Source ?? last?.Source,
             Target = configuration.Target ?? last?.Target,
             LastRun = last,
             LastGoodRun = good,
             Age = age,
             FailuresSince = failures,
+            LastVerification = verification,
+            LastVerifiedAt = history.Query(ProvedGood).FirstOrDefault()?.EndedAt,
             ConfigurationPath = configuration.FilePath,
             StateDirectory = configuration.StateDirectory,
         };
     }
+
+    // Of the mirror, and not put right by a backup since.
+    private static bool IsDamaged(BackupRun? verification, BackupRun? good) =>
+        verification is { ExitCode: ExitCode.VerificationFailed, PassReason: VerificationResult.Mirror }
+        && !(good?.StartedAt > verification.StartedAt);
 
     private static BackupHealth HealthOf(BackupRun? last) => last?.Status switch
     {
