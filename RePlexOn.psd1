@@ -16,6 +16,7 @@
         'Find-PlexDataDirectory'
         'Get-DockerPermissionIssue'
         'Get-PlexBackupHistory'
+        'Get-PlexBackupSchedule'
         'Get-PlexBackupStatus'
         'Get-PlexSnapshot'
         'Get-RePlexOnConfiguration'
@@ -24,11 +25,13 @@
         'Measure-PlexBackup'
         'New-DockerRemediationScript'
         'New-PlexSnapshot'
+        'Register-PlexBackupSchedule'
         'Remove-PlexSnapshot'
         'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
         'Test-PlexBackup'
         'Test-RePlexOnConfiguration'
+        'Unregister-PlexBackupSchedule'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

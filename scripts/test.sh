@@ -9,7 +9,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
-packages=(rsync cron openssh-server openssh-client sqlite3 e2fsprogs util-linux iproute2 procps shellcheck busybox-static)
+packages=(rsync openssh-server openssh-client sqlite3 e2fsprogs util-linux iproute2 procps shellcheck cron systemd systemd-container dbus busybox-static)
 
 install_packages() {
   local missing=() package

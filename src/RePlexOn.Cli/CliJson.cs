@@ -4,6 +4,7 @@ using RePlexOn.Checks;
 using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
+using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
@@ -26,6 +27,8 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(IReadOnlyList<BackupSchedule>))]
+[JsonSerializable(typeof(IReadOnlyList<ScheduleChange>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
 [JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]

@@ -20,6 +20,8 @@ internal static class CommandTree
             HistoryCommand.Create(),
             StatsCommand.Create(),
             SnapshotCommand.Create(),
+            ScheduleCommand.Create(),
+            CheckCommand.Create(),
             DockerCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),

@@ -5,6 +5,7 @@ using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Schedules;
 using RePlexOn.Snapshots;
 using RePlexOn.Verification;
 
@@ -69,7 +70,7 @@ public static class Display
         {
             RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy
                 or SnapshotState.Whole or SnapshotState.FirstSystem => Read(style, "Foreground", "Green"),
-            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing => Read(style, "Formatting", "Error"),
+            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing or BackupHealth.Overdue => Read(style, "Formatting", "Error"),
             CheckStatus.NotApplicable => Read(style, "Foreground", "BrightBlack"),
             _ => Read(style, "Formatting", "Warning"),
         };
@@ -104,6 +105,15 @@ public static class Display
     public static string Databases(IReadOnlyList<CapturedDatabase>? databases) =>
         string.Join('\n', (databases ?? []).Select(database =>
             $"{Path.GetFileName(database.Path)}, {Size(database.Bytes)}, as of {Moment(database.CapturedAt)}"));
+
+    /// <summary>The jobs that are scheduled, one a line.</summary>
+    public static string Jobs(IReadOnlyList<JobStatus> jobs, object? style) => string.Join('\n', jobs
+        .Where(job => job.Schedule is not null)
+        .Select(job => $"{job.Job}: {job.Schedule}. {Status(job.Health, style)}"));
+
+    /// <summary>When a schedule is due, and whose it is where it is not ours.</summary>
+    public static string When(BackupSchedule schedule) =>
+        schedule.IsLegacy ? $"{schedule.Description} (first RePlexOn)" : schedule.Description;
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

@@ -7,6 +7,7 @@ using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
@@ -17,6 +18,7 @@ using RePlexOn.Verification;
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
 [assembly: TypeForwardedTo(typeof(BackupHealth))]
 [assembly: TypeForwardedTo(typeof(BackupRun))]
+[assembly: TypeForwardedTo(typeof(BackupSchedule))]
 [assembly: TypeForwardedTo(typeof(BackupStatistics))]
 [assembly: TypeForwardedTo(typeof(BackupStatus))]
 [assembly: TypeForwardedTo(typeof(ByteSize))]
@@ -28,9 +30,11 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(ConfigurationItemKind))]
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreAction))]
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreStep))]
+[assembly: TypeForwardedTo(typeof(CronExpression))]
 [assembly: TypeForwardedTo(typeof(DayStatistics))]
 [assembly: TypeForwardedTo(typeof(DockerIssue))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
+[assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(PlannedAction))]
 [assembly: TypeForwardedTo(typeof(PlannedChange))]
@@ -42,6 +46,10 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(RunKind))]
 [assembly: TypeForwardedTo(typeof(RunStatus))]
 [assembly: TypeForwardedTo(typeof(RunTrigger))]
+[assembly: TypeForwardedTo(typeof(ScheduleChange))]
+[assembly: TypeForwardedTo(typeof(ScheduleChangeKind))]
+[assembly: TypeForwardedTo(typeof(ScheduleJob))]
+[assembly: TypeForwardedTo(typeof(SchedulePlace))]
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]
