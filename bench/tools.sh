@@ -43,7 +43,7 @@ write_configuration() { # place, target
   local ssh=
   [[ -z $SSH_PORT ]] || ssh=", \"ssh\": { \"identityFile\": \"$WORK/ssh/key\", \"knownHostsFile\": \"$WORK/ssh/known_hosts\" }"
   cat >"$1/replexon.json" <<END
-{ "source": "$TREE", "target": "$2", "stateDirectory": "$1/state", "stagingDirectory": "$1/staging"$ssh }
+{ "source": "$TREE", "target": "$2", "stateDirectory": "$1/state", "stagingDirectory": "$1/staging", "snapshots": { "on": "Never" }$ssh }
 END
 }
 
@@ -51,7 +51,7 @@ replexon_new() {
   mkdir -p "$1/target"
   write_configuration "$1" "rsync://127.0.0.1:$DAEMON_PORT/bench/${1##*/}/target"
 }
-replexon_backup() { measure "$2" replexon "$REPLEXON" backup --no-snapshot --config "$1/replexon.json"; }
+replexon_backup() { measure "$2" replexon "$REPLEXON" backup --config "$1/replexon.json"; }
 replexon_verify() {
   same_entries "$1/target/plex-current"
   same_content "$1/target/plex-current"

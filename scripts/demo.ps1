@@ -1,4 +1,5 @@
-# The show of scripts/demo.sh: a sample Plex server that goes on writing, and two backups of it by the module's cmdlets.
+# The show of scripts/demo.sh by the module's cmdlets: a sample Plex server that goes on writing, two backups of it, a damage
+# that is found and mended, and a restore.
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 $out = Join-Path (Split-Path $PSScriptRoot) 'out'
@@ -46,7 +47,7 @@ try {
     Write-Step 'Setting up: where Plex is, and where its backups go (./nas stands for the NAS)'
     Show-Command { Initialize-RePlexOn ./nas -Source './Plex Media Server' -StateDirectory ./state }
 
-    Write-Step 'The first backup, while the server writes'
+    Write-Step 'The first backup, while the server writes, with the snapshot of the week'
     Invoke-ProvenBackup
 
     Write-Step 'Some days of use go by'
@@ -62,6 +63,27 @@ finally {
     # It is the demo's own, and its data is made up: it need not end tidily.
     Stop-Process $writer -ErrorAction Ignore
 }
+
+$damaged = Get-ChildItem nas/plex-current/Metadata -Recurse -File | Where-Object { -not $_.LinkType -or $_.LinkType -eq 'HardLink' } |
+    Where-Object Length -GT 1000 | Select-Object -First 1
+Write-Step "The NAS's disk flips one bit, and neither size nor time of the file shows it: $($damaged.Name)"
+$time = $damaged.LastWriteTimeUtc
+$bytes = [IO.File]::ReadAllBytes($damaged.FullName)
+$bytes[500] = $bytes[500] -bxor 1
+[IO.File]::WriteAllBytes($damaged.FullName, $bytes)
+$damaged.LastWriteTimeUtc = $time
+Show-Command { Test-PlexBackup -Depth Full -ErrorAction SilentlyContinue | Select-Object IsGood, Findings }
+if (Test-PlexBackup -Depth Full -Quiet) { throw 'The damage was not found.' }
+
+Write-Step 'The next backup compares every content, and puts the mirror right'
+Show-Command { Invoke-PlexBackup }
+Show-Command { Test-PlexBackup -Depth Full -Quiet }
+if (-not (Test-PlexBackup -Depth Full -Quiet)) { throw 'The mirror is not right.' }
+
+Write-Step 'Getting it back'
+Show-Command { Get-PlexSnapshot }
+Show-Command { Restore-PlexBackup -DestinationPath ./restored }
+& $replexon demo prove 'restored/Plug-in Support/Databases/com.plexapp.plugins.library.db'
 
 Write-Step 'How it stands'
 Show-Command { Get-PlexBackupStatus }
