@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
+        'Get-DockerPermissionIssue'
         'Get-PlexBackupHistory'
         'Get-PlexBackupSchedule'
         'Get-PlexBackupStatus'
@@ -22,11 +23,14 @@
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
         'Measure-PlexBackup'
+        'New-DockerRemediationScript'
         'New-PlexSnapshot'
         'Register-PlexBackupSchedule'
         'Remove-PlexSnapshot'
+        'Restore-PlexBackup'
         'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
+        'Test-PlexBackup'
         'Test-RePlexOnConfiguration'
         'Unregister-PlexBackupSchedule'
     )

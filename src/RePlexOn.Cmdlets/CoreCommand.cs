@@ -30,6 +30,11 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
     /// <summary>What an error record names as the thing that it is about; null for none.</summary>
     private protected virtual object? TargetOfErrors => null;
 
+    /// <summary>Whether -WhatIf is in force, given here or above.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <summary>Runs a use case; blocks the pipeline thread and writes progress meanwhile.</summary>
     /// <param name="describe">Turns a report of the use case into a progress record.</param>
     /// <param name="work">The use case.</param>

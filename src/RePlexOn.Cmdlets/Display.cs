@@ -5,8 +5,10 @@ using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Snapshots;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Cmdlets;
 
@@ -87,6 +89,19 @@ public static class Display
     public static string Findings(IReadOnlyList<Check> checks, object? style) =>
         string.Join('\n', checks.Select(check => $"{Status(check.Status, style)}  {Finding(check)}"));
 
+    /// <summary>Whether a backup is good, in the colour of its answer.</summary>
+    public static string Verdict(bool good, object? style) => good
+        ? $"{Read(style, "Foreground", "Green")}good{Read(style, "Reset")}"
+        : $"{Read(style, "Formatting", "Error")}not good{Read(style, "Reset")}";
+
+    /// <summary>What is wrong with a backup, one a line; the first twenty.</summary>
+    public static string Damages(IReadOnlyList<VerificationFinding> findings)
+    {
+        const int shown = 20;
+        string text = string.Join('\n', findings.Take(shown));
+        return findings.Count > shown ? $"{text}\n… and {findings.Count - shown} more" : text;
+    }
+
     /// <summary>The databases of a copy, one a line.</summary>
     public static string Databases(IReadOnlyList<CapturedDatabase>? databases) =>
         string.Join('\n', (databases ?? []).Select(database =>
@@ -100,6 +115,10 @@ public static class Display
     /// <summary>When a schedule is due, and whose it is where it is not ours.</summary>
     public static string When(BackupSchedule schedule) =>
         schedule.IsLegacy ? $"{schedule.Description} (first RePlexOn)" : schedule.Description;
+
+    /// <summary>The parts of a planned restore, one a line.</summary>
+    public static string RestoreParts(IReadOnlyList<RestorePlanPart> parts) => string.Join('\n', parts.Select(part =>
+        $"{part.Part}: {Files(part.FilesFetched, part.BytesFetched)} would be fetched, {Files(part.FilesKeptAside, part.BytesKeptAside)} kept aside"));
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

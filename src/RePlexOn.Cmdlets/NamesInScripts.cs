@@ -7,10 +7,13 @@ using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
+using RePlexOn.Verification;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
@@ -30,6 +33,7 @@ using RePlexOn.Statistics;
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreStep))]
 [assembly: TypeForwardedTo(typeof(CronExpression))]
 [assembly: TypeForwardedTo(typeof(DayStatistics))]
+[assembly: TypeForwardedTo(typeof(DockerIssue))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
 [assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
@@ -39,6 +43,9 @@ using RePlexOn.Statistics;
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
+[assembly: TypeForwardedTo(typeof(RestorePart))]
+[assembly: TypeForwardedTo(typeof(RestorePlan))]
+[assembly: TypeForwardedTo(typeof(RestorePlanPart))]
 [assembly: TypeForwardedTo(typeof(RetentionDecision))]
 [assembly: TypeForwardedTo(typeof(RunKind))]
 [assembly: TypeForwardedTo(typeof(RunStatus))]
@@ -51,3 +58,7 @@ using RePlexOn.Statistics;
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]
 [assembly: TypeForwardedTo(typeof(SnapshotState))]
+[assembly: TypeForwardedTo(typeof(VerificationDepth))]
+[assembly: TypeForwardedTo(typeof(VerificationFinding))]
+[assembly: TypeForwardedTo(typeof(VerificationFindingKind))]
+[assembly: TypeForwardedTo(typeof(VerificationResult))]

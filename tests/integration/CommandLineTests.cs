@@ -9,7 +9,8 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 {
     public static TheoryData<string> Commands =>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
-         "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "schedule", "schedule list", "schedule add", "schedule remove", "check"];
+         "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
+         "schedule", "schedule list", "schedule add", "schedule remove", "check"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -19,7 +20,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config" or "snapshot" or "schedule")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -76,6 +77,9 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("history --status Fine")]
     [InlineData("config")]
     [InlineData("config set")]
+    [InlineData("docker")]
+    [InlineData("docker audit --minimum-severity Awful")]
+    [InlineData("docker audit --pids-limit 0")]
     [InlineData("snapshot")]
     [InlineData("snapshot remove")]
     [InlineData("snapshot prune --keep-last -2")]

@@ -41,6 +41,7 @@ internal static class StatusCommand
             ("Last good", status.LastGoodAt?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "never"),
             ("In the copy", status.Files is { } files ? $"{files} files, {ByteSize.Format(status.Bytes ?? 0)}" : null),
             ("Next due", status.NextDueAt?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+            ("Verified", Verified(status)),
             ("Configuration", status.ConfigurationPath ?? "none, the defaults are in force"),
             ("State", status.StateDirectory));
         foreach (JobStatus job in status.Jobs.Where(job => job.Schedule is not null))
@@ -53,4 +54,8 @@ internal static class StatusCommand
                 + $", {database.TablesChecked} tables checked, SHA-256 {database.Sha256[..12]}…");
         }
     }
+
+    private static string? Verified(BackupStatus status) => status.LastVerification is { } verification
+        ? $"{verification.EndedAt?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}, {verification.Pass}: {verification.Message}"
+        : null;
 }

@@ -136,8 +136,4 @@ public sealed class RemovePlexSnapshotCommand : TargetCommand
             WriteObject(plan, enumerateCollection: true);
         }
     }
-
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
-        ? LanguagePrimitives.IsTrue(given)
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 }

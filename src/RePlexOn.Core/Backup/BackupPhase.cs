@@ -30,6 +30,15 @@ public enum BackupPhase
     /// <summary>Removing snapshots.</summary>
     RemovingSnapshots,
 
+    /// <summary>Fetching a backup from the target.</summary>
+    Fetching,
+
+    /// <summary>Proving what was fetched.</summary>
+    CheckingFetched,
+
+    /// <summary>Putting what was fetched where it belongs, or what was there before.</summary>
+    Replacing,
+
     /// <summary>Backing up, or bringing back, the configuration.</summary>
     Configuration,
 }

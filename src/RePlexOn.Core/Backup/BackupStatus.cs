@@ -47,6 +47,12 @@ public sealed record BackupStatus
     /// <summary>Mirror runs without a copy since then.</summary>
     public int FailuresSince { get; init; }
 
+    /// <summary>The newest verification that came to a verdict, good or bad; its exit code tells which.</summary>
+    public BackupRun? LastVerification { get; init; }
+
+    /// <summary>When a backup was last proved good; null where none ever was.</summary>
+    public DateTimeOffset? LastVerifiedAt { get; init; }
+
     /// <summary>Each job that is scheduled, and the mirror in any case.</summary>
     public IReadOnlyList<JobStatus> Jobs { get; init; } = [];
 

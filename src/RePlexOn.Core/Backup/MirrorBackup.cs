@@ -24,18 +24,6 @@ public sealed class MirrorBackup(TimeProvider time)
             stateDirectory, RunKind.Mirror, options.Trigger, (run, token) => RunAsync(run, options, progress, token), cancellationToken);
     }
 
-    /// <summary>Finds out what a backup would do, and changes nothing, here or on the target.</summary>
-    /// <param name="options">What the user asks for.</param>
-    /// <param name="progress">Told how far it is.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="RePlexOnException">A backup could not be made.</exception>
-    public async Task<BackupPlan> PlanAsync(
-        MirrorOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        PreparedMirror prepared = await PrepareAsync(options, progress, cancellationToken);
-        return await new MirrorPlanner(prepared).PlanAsync(cancellationToken);
-    }
-
     private async Task<string> RunAsync(
         RunContext context, MirrorOptions options, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {

@@ -28,6 +28,10 @@ internal static class MirrorPatterns
     public static FilePatterns For(IReadOnlyList<string> excludedByUser) => FilePatterns.Parse(
         Excluded(excludedByUser), DatabaseSideFiles);
 
+    /// <summary>Names the patterns together with whether attributes are kept: where that changes, all is to be looked at again.</summary>
+    public static string Fingerprint(FilePatterns patterns, bool keepAttributes) =>
+        keepAttributes ? patterns.Fingerprint + "+attributes" : patterns.Fingerprint;
+
     private static string[] Excluded(IReadOnlyList<string> byUser) =>
         [.. PlexExclusions.Defaults, .. byUser, $"/{BackupManifest.Folder}/", .. LiveDatabases];
 }

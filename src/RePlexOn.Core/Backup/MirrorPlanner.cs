@@ -21,6 +21,8 @@ internal sealed class MirrorPlanner(PreparedMirror prepared)
             SourceFolder = prepared.Source.Path,
             DestinationRelative = TargetLayout.Mirror,
             DryRun = true,
+            KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
+            KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
             OnChange = change => _changes.Add(Planned(change)),
         };
         if (prepared.Choice.Pass == MirrorPass.Delta)

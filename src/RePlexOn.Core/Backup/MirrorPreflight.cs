@@ -31,7 +31,8 @@ internal sealed class MirrorPreflight(TimeProvider time, IProgress<BackupProgres
         var rsync = new RsyncClient(new ProgramRunner(), target);
         FilePatterns patterns = MirrorPatterns.For(configuration.Backup.Exclude);
         var expected = new FileIndexHeader(
-            RunId: "", target.Identity, source.Path, patterns.Fingerprint, time.GetUtcNow(), time.GetUtcNow(), target.MountPoint);
+            RunId: "", target.Identity, source.Path, MirrorPatterns.Fingerprint(patterns, configuration.Backup.KeepAttributes),
+            time.GetUtcNow(), time.GetUtcNow(), target.MountPoint);
 
         // The target answers over the network while the source is read from disk.
         Task<MirrorState> asking = MirrorState.ReadAsync(rsync, cancellationToken);
@@ -117,7 +118,8 @@ internal sealed class MirrorPreflight(TimeProvider time, IProgress<BackupProgres
         }
     }
 
-    private static string IndexPathFor(RePlexOnConfiguration configuration, BackupTarget target)
+    /// <summary>Where the index of the last good run to a target lies.</summary>
+    public static string IndexPathFor(RePlexOnConfiguration configuration, BackupTarget target)
     {
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Identity)).AsSpan(0, 8));
         return Path.Combine(configuration.StateDirectory, "index", name + ".idx");

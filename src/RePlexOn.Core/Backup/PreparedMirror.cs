@@ -27,6 +27,9 @@ internal sealed record PreparedMirror
     /// <summary>What is left out.</summary>
     public required FilePatterns Patterns { get; init; }
 
+    /// <summary>Names the rules by which the mirror is made; an index of other rules says nothing of it.</summary>
+    public string RulesFingerprint => MirrorPatterns.Fingerprint(Patterns, Configuration.Backup.KeepAttributes);
+
     /// <summary>What the source holds, as it was scanned.</summary>
     public required FileTree Tree { get; init; }
 

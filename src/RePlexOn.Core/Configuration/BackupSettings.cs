@@ -12,6 +12,12 @@ public sealed record BackupSettings
     /// <summary>Days after which the whole source is compared with the mirror again; 0 does so in every run.</summary>
     public int FullPassEveryDays { get; init; } = 7;
 
+    /// <summary>
+    /// Whether extended attributes and access control lists are kept, in backups and restores. rsync then asks for them at
+    /// each file, and both sides must be able to hold them.
+    /// </summary>
+    public bool KeepAttributes { get; init; }
+
     /// <summary>Upper limit for sending, in KiB a second; 0 for none.</summary>
     public int BandwidthLimitKiB { get; init; }
 

@@ -100,6 +100,21 @@ internal static unsafe partial class LinuxCalls
         return utimensat(CurrentFolder, path, times, 0);
     }
 
+    /// <summary>Describes what lies at an absolute path, links not followed. Returns -1 and sets the last error where it cannot.</summary>
+    /// <param name="path">The path, closed by NUL.</param>
+    /// <param name="status">What was found.</param>
+    public static int DescribeLink(byte[] path, out Status status)
+    {
+        fixed (byte* start = path)
+        fixed (Status* found = &status)
+        {
+            return Describe(CurrentFolder, start, found);
+        }
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int rename(byte[] from, byte[] to);
+
     [LibraryImport("libc")]
     public static partial int close(int handle);
 

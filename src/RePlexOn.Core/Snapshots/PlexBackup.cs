@@ -15,8 +15,8 @@ public sealed class PlexBackup(TimeProvider time)
     /// <param name="progress">Told how far it is, on threads of the backup's own.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>
-    /// The runs in their order: always that of the mirror. One of kind <see cref="RunKind.Prune"/> is there only where a
-    /// snapshot had to go, which none has to unless mirror and snapshot were made without so much as a warning.
+    /// The runs in their order; that of the mirror is always there. Snapshots are removed only after a mirror and a
+    /// snapshot that ended without so much as a warning, and a run of that kind is there only where one had to go.
     /// </returns>
     /// <exception cref="RePlexOnException">The runs could not even be recorded: the history cannot be written.</exception>
     public async Task<IReadOnlyList<BackupRun>> RunAsync(

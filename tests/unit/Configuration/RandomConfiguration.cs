@@ -45,6 +45,7 @@ internal sealed class RandomConfiguration
     public object AnyValue(Setting setting) => setting.Kind switch
     {
         SettingKind.WholeNumber => _random.Next(setting.Minimum!.Value, setting.Maximum!.Value + 1),
+        SettingKind.Flag => Toss(),
         SettingKind.Choice => setting.Choices[_random.Next(setting.Choices.Count)],
         SettingKind.TextList => Enumerable.Range(0, _random.Next(4)).Select(_ => AnyText()).ToArray(),
         _ => "/" + AnyText(),

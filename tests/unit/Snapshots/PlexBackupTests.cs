@@ -116,19 +116,20 @@ public sealed class PlexBackupTests : IDisposable
     }
 
     [Fact]
-    public async Task Should_remove_nothing_where_the_snapshot_failed()
+    public async Task Should_make_no_snapshot_of_a_mirror_that_another_run_has_begun_to_change_and_remove_none_then()
     {
+        await BackUpAsync(16, SnapshotWish.Always);
+        await BackUpAsync(17, SnapshotWish.Always);
+        string[] before = Names();
         Configure("Daily", ("retention", new { keepWeekly = 0, keepLast = 1 }));
-        await BackUpAsync(16);
-        Directory.Move(Snapshots, _scratch.At("aside"));
-        File.WriteAllText(Snapshots, "in the way");
+        string manifest = _scratch.At("nas/plex-current/.replexon/manifest.json");
+        var clock = new ClockWith(() => File.WriteAllText(
+            manifest, File.ReadAllText(manifest).Replace("\"complete\": true", "\"complete\": false", StringComparison.Ordinal)));
 
-        BackupRun[] runs = await BackUpAsync(17);
+        IReadOnlyList<BackupRun> runs = await new PlexBackup(clock).RunAsync(Options(), SnapshotWish.Always);
 
-        Assert.Equal([(RunKind.Mirror, RunStatus.Succeeded), (RunKind.Snapshot, RunStatus.Failed)], runs.Select(run => (run.Kind, run.Status)));
-        File.Delete(Snapshots);
-        Directory.Move(_scratch.At("aside"), Snapshots);
-        Assert.Equal(["2026-11-16_031500"], Names());
+        Assert.Equal([(RunKind.Mirror, null), (RunKind.Snapshot, "MirrorChanged")], runs.Select(run => (run.Kind, run.ErrorId)));
+        Assert.Equal(before, Names());
     }
 
     private MirrorOptions Options() => new() { ConfigurationPath = _scratch.At("replexon.json") };
@@ -159,5 +160,15 @@ public sealed class PlexBackupTests : IDisposable
         };
         foreach ((string key, object value) in others) settings[key] = value;
         _scratch.File("replexon.json", JsonSerializer.Serialize(settings));
+    }
+
+    /// <summary>A clock that something happens with whenever it is looked at.</summary>
+    private sealed class ClockWith(Action happens) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            happens();
+            return base.GetUtcNow();
+        }
     }
 }
