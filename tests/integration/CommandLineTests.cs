@@ -9,7 +9,8 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 {
     public static TheoryData<string> Commands =>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
-         "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit"];
+         "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
+         "schedule", "schedule list", "schedule add", "schedule remove", "check"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -19,7 +20,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config" or "snapshot" or "docker")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -30,7 +31,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
         foreach (string command in new[]
         {
             "status --json", "history --json", "config list --json", "config test --json", "backup --dry-run --json",
-            "backup --json", "backup --json", "snapshot list --json", "snapshot prune --dry-run --json", "snapshot prune --json", "status --json", "history --last 1 --json", "config set backup.maxShrinkPercent 30 --json",
+            "backup --json", "backup --json", "check --json", "schedule list --json", "schedule add check @hourly --place crontab --dry-run --json", "snapshot list --json", "snapshot prune --dry-run --json", "snapshot prune --json", "status --json", "history --last 1 --json", "config set backup.maxShrinkPercent 30 --json",
             $"init {scene.Place.Url.Replace(' ', '\u00a0')} --json",
         })
         {
