@@ -116,7 +116,7 @@ internal sealed class VerificationScene : IAsyncDisposable
         });
 
     public BackupStatus Status() => new BackupStatusReader(TimeProvider.System).Read(
-        Options().Overrides.ApplyTo(new ConfigurationStore().Load(Options().ConfigurationPath)));
+        Options().Overrides.ApplyTo(new ConfigurationStore().Load(Options().ConfigurationPath)), []);
 
     /// <summary>What differs between two trees, by reading both: names, sizes and contents of their files and links.</summary>
     public static string[] Differences(string one, string other)
