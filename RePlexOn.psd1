@@ -14,19 +14,25 @@
     CmdletsToExport      = @(
         'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
+        'Get-DockerPermissionIssue'
         'Get-PlexBackupHistory'
+        'Get-PlexBackupSchedule'
         'Get-PlexBackupStatus'
         'Get-PlexSnapshot'
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
         'Measure-PlexBackup'
+        'New-DockerRemediationScript'
         'New-PlexSnapshot'
+        'Register-PlexBackupSchedule'
         'Remove-PlexSnapshot'
         'Restore-PlexBackup'
         'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
+        'Test-PlexBackup'
         'Test-RePlexOnConfiguration'
+        'Unregister-PlexBackupSchedule'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -4,15 +4,17 @@
 #   scripts/test.sh              all of it
 #   scripts/test.sh NAME         only the unit and integration tests whose full name holds NAME
 #
-# As root it installs the Debian packages that the tests need: they talk to a real rsync daemon, a real sshd and
-# really full file systems. Without PowerShell (pwsh) the Pester tests are counted as skipped, and it says so.
+# As root it installs the Debian packages that the tests need: they talk to a real rsync daemon, a real sshd, a
+# real Docker engine and really full file systems. Without PowerShell (pwsh) the Pester tests are counted as skipped, and it says so.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
-packages=(rsync cron openssh-server openssh-client sqlite3 e2fsprogs util-linux iproute2 procps shellcheck)
+packages=(rsync openssh-server openssh-client sqlite3 e2fsprogs util-linux iproute2 procps shellcheck cron systemd systemd-container dbus busybox-static)
 
 install_packages() {
   local missing=() package
+  # Where there is another build of Docker, Debian's would take its place.
+  command -v dockerd >/dev/null || packages+=(docker.io runc)
   for package in "${packages[@]}"; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
   done

@@ -5,9 +5,12 @@ using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Restore;
+using RePlexOn.Schedules;
+using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Cli;
 
@@ -26,7 +29,11 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
 [JsonSerializable(typeof(RestorePlan))]
+[JsonSerializable(typeof(IReadOnlyList<BackupSchedule>))]
+[JsonSerializable(typeof(IReadOnlyList<ScheduleChange>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
+[JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]
 [JsonSerializable(typeof(Trouble))]
+[JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

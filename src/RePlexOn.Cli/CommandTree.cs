@@ -15,11 +15,15 @@ internal static class CommandTree
         {
             InitCommand.Create(),
             BackupCommand.Create(),
+            VerifyCommand.Create(),
             StatusCommand.Create(),
             HistoryCommand.Create(),
             StatsCommand.Create(),
             SnapshotCommand.Create(),
             RestoreCommand.Create(),
+            ScheduleCommand.Create(),
+            CheckCommand.Create(),
+            DockerCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };

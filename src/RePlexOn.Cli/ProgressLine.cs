@@ -3,11 +3,16 @@ using Spectre.Console;
 
 namespace RePlexOn.Cli;
 
-/// <summary>Shows on a terminal how far a backup is; says nothing where there is none.</summary>
+/// <summary>Shows on a terminal how far a piece of work is; says nothing where there is none.</summary>
 internal static class ProgressLine
 {
+    /// <summary>Does the work of a backup and shows its progress on standard error.</summary>
+    public static Task<T> ShowAsync<T>(Func<IProgress<BackupProgress>?, Task<T>> work) => ShowAsync(Describe, work);
+
     /// <summary>Does the work and shows its progress on standard error.</summary>
-    public static Task<T> ShowAsync<T>(Func<IProgress<BackupProgress>?, Task<T>> work)
+    /// <param name="describe">Turns a report of the work into a line, and the share done in percent where that is known.</param>
+    /// <param name="work">The work.</param>
+    public static Task<T> ShowAsync<TStep, T>(Func<TStep, (string Text, int? Percent)> describe, Func<IProgress<TStep>?, Task<T>> work)
     {
         if (Console.IsErrorRedirected) return work(null);
 
@@ -17,18 +22,24 @@ internal static class ProgressLine
             .StartAsync(context =>
             {
                 ProgressTask task = context.AddTask("Starting");
-                return work(new TaskProgress(task));
+                return work(new TaskProgress<TStep>(task, describe));
             });
     }
 
-    private sealed class TaskProgress(ProgressTask task) : IProgress<BackupProgress>
+    private static (string Text, int? Percent) Describe(BackupProgress step)
     {
-        public void Report(BackupProgress step)
+        string left = step.Remaining is { } time ? $", {time:h\\:mm\\:ss} left" : "";
+        return (step.Text + left, step.Percent);
+    }
+
+    private sealed class TaskProgress<TStep>(ProgressTask task, Func<TStep, (string Text, int? Percent)> describe) : IProgress<TStep>
+    {
+        public void Report(TStep step)
         {
-            string left = step.Remaining is { } time ? $", {time:h\\:mm\\:ss} left" : "";
-            task.Description = Markup.Escape(step.Text + left);
-            task.IsIndeterminate = step.Percent is null;
-            task.Value = step.Percent ?? 0;
+            (string text, int? percent) = describe(step);
+            task.Description = Markup.Escape(text);
+            task.IsIndeterminate = percent is null;
+            task.Value = percent ?? 0;
         }
     }
 }

@@ -6,7 +6,9 @@ using RePlexOn.Checks;
 using RePlexOn.History;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
+using RePlexOn.Schedules;
 using RePlexOn.Snapshots;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Cmdlets;
 
@@ -69,7 +71,7 @@ public static class Display
         {
             RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy
                 or SnapshotState.Whole or SnapshotState.FirstSystem => Read(style, "Foreground", "Green"),
-            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing => Read(style, "Formatting", "Error"),
+            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing or BackupHealth.Overdue => Read(style, "Formatting", "Error"),
             CheckStatus.NotApplicable => Read(style, "Foreground", "BrightBlack"),
             _ => Read(style, "Formatting", "Warning"),
         };
@@ -87,6 +89,19 @@ public static class Display
     public static string Findings(IReadOnlyList<Check> checks, object? style) =>
         string.Join('\n', checks.Select(check => $"{Status(check.Status, style)}  {Finding(check)}"));
 
+    /// <summary>Whether a backup is good, in the colour of its answer.</summary>
+    public static string Verdict(bool good, object? style) => good
+        ? $"{Read(style, "Foreground", "Green")}good{Read(style, "Reset")}"
+        : $"{Read(style, "Formatting", "Error")}not good{Read(style, "Reset")}";
+
+    /// <summary>What is wrong with a backup, one a line; the first twenty.</summary>
+    public static string Damages(IReadOnlyList<VerificationFinding> findings)
+    {
+        const int shown = 20;
+        string text = string.Join('\n', findings.Take(shown));
+        return findings.Count > shown ? $"{text}\n… and {findings.Count - shown} more" : text;
+    }
+
     /// <summary>The databases of a copy, one a line.</summary>
     public static string Databases(IReadOnlyList<CapturedDatabase>? databases) =>
         string.Join('\n', (databases ?? []).Select(database =>
@@ -95,6 +110,15 @@ public static class Display
     /// <summary>The parts of a planned restore, one a line.</summary>
     public static string RestoreParts(IReadOnlyList<RestorePlanPart> parts) => string.Join('\n', parts.Select(part =>
         $"{part.Part}: {Files(part.FilesFetched, part.BytesFetched)} would be fetched, {Files(part.FilesKeptAside, part.BytesKeptAside)} kept aside"));
+
+    /// <summary>The jobs that are scheduled, one a line.</summary>
+    public static string Jobs(IReadOnlyList<JobStatus> jobs, object? style) => string.Join('\n', jobs
+        .Where(job => job.Schedule is not null)
+        .Select(job => $"{job.Job}: {job.Schedule}. {Status(job.Health, style)}"));
+
+    /// <summary>When a schedule is due, and whose it is where it is not ours.</summary>
+    public static string When(BackupSchedule schedule) =>
+        schedule.IsLegacy ? $"{schedule.Description} (first RePlexOn)" : schedule.Description;
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

@@ -8,14 +8,18 @@ using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
+using RePlexOn.Schedules;
+using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
+using RePlexOn.Verification;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
 [assembly: TypeForwardedTo(typeof(BackupHealth))]
 [assembly: TypeForwardedTo(typeof(BackupRun))]
+[assembly: TypeForwardedTo(typeof(BackupSchedule))]
 [assembly: TypeForwardedTo(typeof(BackupStatistics))]
 [assembly: TypeForwardedTo(typeof(BackupStatus))]
 [assembly: TypeForwardedTo(typeof(ByteSize))]
@@ -27,8 +31,11 @@ using RePlexOn.Statistics;
 [assembly: TypeForwardedTo(typeof(ConfigurationItemKind))]
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreAction))]
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreStep))]
+[assembly: TypeForwardedTo(typeof(CronExpression))]
 [assembly: TypeForwardedTo(typeof(DayStatistics))]
+[assembly: TypeForwardedTo(typeof(DockerIssue))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
+[assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(PlannedAction))]
 [assembly: TypeForwardedTo(typeof(PlannedChange))]
@@ -43,7 +50,15 @@ using RePlexOn.Statistics;
 [assembly: TypeForwardedTo(typeof(RunKind))]
 [assembly: TypeForwardedTo(typeof(RunStatus))]
 [assembly: TypeForwardedTo(typeof(RunTrigger))]
+[assembly: TypeForwardedTo(typeof(ScheduleChange))]
+[assembly: TypeForwardedTo(typeof(ScheduleChangeKind))]
+[assembly: TypeForwardedTo(typeof(ScheduleJob))]
+[assembly: TypeForwardedTo(typeof(SchedulePlace))]
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]
 [assembly: TypeForwardedTo(typeof(SnapshotState))]
+[assembly: TypeForwardedTo(typeof(VerificationDepth))]
+[assembly: TypeForwardedTo(typeof(VerificationFinding))]
+[assembly: TypeForwardedTo(typeof(VerificationFindingKind))]
+[assembly: TypeForwardedTo(typeof(VerificationResult))]

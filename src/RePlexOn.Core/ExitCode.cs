@@ -15,6 +15,12 @@ public enum ExitCode
     /// <summary>Done, but some files are not in the copy; the warnings name them.</summary>
     Incomplete = 3,
 
+    /// <summary>The last scheduled run should have been there by now; only commands that tell how the backup stands end so.</summary>
+    Overdue = 4,
+
+    /// <summary>There has been no backup yet; only <c>replexon check</c> ends so.</summary>
+    NeverRun = 5,
+
     /// <summary>The target did not answer.</summary>
     TargetUnreachable = 10,
 

@@ -9,7 +9,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 {
     public static TheoryData<string> Commands =>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
-         "snapshot", "snapshot list", "snapshot remove", "snapshot prune"];
+         "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -19,7 +19,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config" or "snapshot")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot" or "docker")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -76,6 +76,9 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("history --status Fine")]
     [InlineData("config")]
     [InlineData("config set")]
+    [InlineData("docker")]
+    [InlineData("docker audit --minimum-severity Awful")]
+    [InlineData("docker audit --pids-limit 0")]
     [InlineData("snapshot")]
     [InlineData("snapshot remove")]
     [InlineData("snapshot prune --keep-last -2")]

@@ -44,6 +44,7 @@ public sealed class KilledRunTests(Places places) : IClassFixture<Places>
         scene.Configure();
         await scene.BackUpWellAsync();
         Assert.Equal(RunStatus.Interrupted, scene.History[1].Status);
+        await scene.VerifyWellAsync();
         Assert.Equal("Delta", (await scene.BackUpWellAsync()).Pass);
     }
 
@@ -66,6 +67,7 @@ public sealed class KilledRunTests(Places places) : IClassFixture<Places>
         }
 
         await scene.BackUpWellAsync(force: true);
+        await scene.VerifyWellAsync();
         Assert.DoesNotContain(scene.History, run => run.Status is RunStatus.Running or RunStatus.Failed);
     }
 

@@ -29,6 +29,7 @@ public sealed class UnreadableFilesTests(Places places) : IClassFixture<Places>
             Assert.Contains("closed folder", warnings, StringComparison.Ordinal);
             Assert.Contains("closed file", warnings, StringComparison.Ordinal);
             Assert.Equal(RunStatus.Warning, scene.History[0].Status);
+            await scene.VerifyWellAsync();
         }
 
         Open(scene);
@@ -37,6 +38,7 @@ public sealed class UnreadableFilesTests(Places places) : IClassFixture<Places>
         MirrorProof.IsEqual(scene);
         CommandResult delta = await BackUpAsync(scene);
         Assert.Equal("Delta", delta.Run.GetProperty("pass").GetString());
+        await scene.VerifyWellAsync();
     }
 
     [Fact]
@@ -53,6 +55,7 @@ public sealed class UnreadableFilesTests(Places places) : IClassFixture<Places>
             CommandResult result = await BackUpAsync(scene, full);
             Assert.True(result.ExitCode == (int)ExitCode.Incomplete, result.ToString());
             Assert.True(System.IO.File.Exists(scene.Place.InMirror(Folder + "/within")));
+            await scene.VerifyWellAsync();
         }
     }
 

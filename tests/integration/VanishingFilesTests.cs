@@ -31,6 +31,8 @@ public sealed class VanishingFilesTests(Places places) : IClassFixture<Places>
         if (firstBackup) Assert.Contains("Some files went away while they were being sent", run.Message, StringComparison.Ordinal);
         Assert.Empty(run.Warnings);
         scene.Configure();
+        await scene.VerifyWellAsync();
         await scene.BackUpWellAsync();
+        await scene.VerifyWellAsync();
     }
 }

@@ -15,9 +15,9 @@ internal static class StatusCommand
             "replexon status",
             "replexon status --json");
         var shared = new SharedOptions(command);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, token) =>
         {
-            BackupStatus status = new BackupStatusReader(TimeProvider.System).Read(shared.Load(parsed));
+            BackupStatus status = await new BackupStatusReader(TimeProvider.System).ReadAsync(shared.Load(parsed), token);
             if (shared.Json(parsed))
             {
                 Screen.WriteJson(status, CliJson.Default.BackupStatus);
@@ -27,7 +27,7 @@ internal static class StatusCommand
                 Write(status);
             }
 
-            return (int)(status.Health == BackupHealth.Failing ? ExitCode.Failed : ExitCode.Succeeded);
+            return (int)(status.Health == BackupHealth.NeverRun ? ExitCode.Succeeded : status.ExitCode);
         });
         return command;
     }
@@ -40,8 +40,12 @@ internal static class StatusCommand
             ("Target", status.Target ?? "not set"),
             ("Last good", status.LastGoodAt?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "never"),
             ("In the copy", status.Files is { } files ? $"{files} files, {ByteSize.Format(status.Bytes ?? 0)}" : null),
+            ("Next due", status.NextDueAt?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+            ("Verified", Verified(status)),
             ("Configuration", status.ConfigurationPath ?? "none, the defaults are in force"),
             ("State", status.StateDirectory));
+        foreach (JobStatus job in status.Jobs.Where(job => job.Schedule is not null))
+            Console.Out.WriteLine($"  {job.Job}: {job.Schedule}. {job.Health}.");
         foreach (CapturedDatabase database in status.LastGoodRun?.Databases ?? [])
         {
             Console.Out.WriteLine(
@@ -50,4 +54,8 @@ internal static class StatusCommand
                 + $", {database.TablesChecked} tables checked, SHA-256 {database.Sha256[..12]}…");
         }
     }
+
+    private static string? Verified(BackupStatus status) => status.LastVerification is { } verification
+        ? $"{verification.EndedAt?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}, {verification.Pass}: {verification.Message}"
+        : null;
 }

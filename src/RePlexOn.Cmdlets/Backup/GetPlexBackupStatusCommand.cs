@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RePlexOn.Backup;
+using RePlexOn.Configuration;
 
 namespace RePlexOn.Cmdlets.Backup;
 
@@ -9,6 +10,11 @@ namespace RePlexOn.Cmdlets.Backup;
 public sealed class GetPlexBackupStatusCommand : ConfiguredCommand
 {
     /// <inheritdoc />
-    protected override void Process() =>
-        WriteObject(new BackupStatusReader(TimeProvider.System).Read(LoadConfiguration()));
+    protected override void Process()
+    {
+        RePlexOnConfiguration configuration = LoadConfiguration();
+        WriteObject(Await<string, BackupStatus>(
+            step => new ProgressRecord(1, "Looking how the backup stands", step),
+            (_, token) => new BackupStatusReader(TimeProvider.System).ReadAsync(configuration, token)));
+    }
 }

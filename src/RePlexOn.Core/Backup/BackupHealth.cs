@@ -12,6 +12,9 @@ public enum BackupHealth
     /// <summary>The last backup ended well, or with warnings.</summary>
     Healthy,
 
-    /// <summary>The last backup ended without a good copy.</summary>
+    /// <summary>The last backup ended without a good copy, or the last verification found the mirror damaged.</summary>
     Failing,
+
+    /// <summary>A schedule says that a good copy should be there by now, and none has been tried since.</summary>
+    Overdue,
 }

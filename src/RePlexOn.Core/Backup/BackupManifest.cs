@@ -19,6 +19,9 @@ public sealed record BackupManifest
     /// <summary>The manifest's path below that root.</summary>
     public const string RelativePath = Folder + "/manifest.json";
 
+    /// <summary>The path below that root of the list of its files; before the manifest in rsync's order, so it arrives first.</summary>
+    public const string FileListRelativePath = Folder + "/files.gz";
+
     /// <summary>Format of this manifest.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
 
@@ -69,6 +72,12 @@ public sealed record BackupManifest
 
     /// <summary>The databases, each with its hash and the moment it stands for.</summary>
     public IReadOnlyList<CapturedDatabase> Databases { get; init; } = [];
+
+    /// <summary>
+    /// SHA-256 of the list of the tree's files beside the manifest, in lower-case hexadecimal digits; null where there is
+    /// none. An incomplete manifest names the list of the tree as it was before.
+    /// </summary>
+    public string? FileListSha256 { get; init; }
 
     /// <summary>The manifest as it is stored: UTF-8 JSON, indented, for people too.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.BackupManifest);

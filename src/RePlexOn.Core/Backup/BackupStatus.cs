@@ -8,7 +8,16 @@ public sealed record BackupStatus
     /// <summary>In one word.</summary>
     public required BackupHealth Health { get; init; }
 
-    /// <summary>In one sentence, for a person.</summary>
+    /// <summary>As a command says it to scripts: 0 where it is healthy or a backup is under way, else 1, 4 or 5.</summary>
+    public ExitCode ExitCode => Health switch
+    {
+        BackupHealth.Failing => ExitCode.Failed,
+        BackupHealth.Overdue => ExitCode.Overdue,
+        BackupHealth.NeverRun => ExitCode.NeverRun,
+        _ => ExitCode.Succeeded,
+    };
+
+    /// <summary>In one sentence or two, for a person.</summary>
     public required string Summary { get; init; }
 
     /// <summary>The Plex data directory; null where none is set and none was backed up yet.</summary>
@@ -37,6 +46,18 @@ public sealed record BackupStatus
 
     /// <summary>Mirror runs without a copy since then.</summary>
     public int FailuresSince { get; init; }
+
+    /// <summary>The newest verification that came to a verdict, good or bad; its exit code tells which.</summary>
+    public BackupRun? LastVerification { get; init; }
+
+    /// <summary>When a backup was last proved good; null where none ever was.</summary>
+    public DateTimeOffset? LastVerifiedAt { get; init; }
+
+    /// <summary>Each job that is scheduled, and the mirror in any case.</summary>
+    public IReadOnlyList<JobStatus> Jobs { get; init; } = [];
+
+    /// <summary>When the next backup is due; null where none is scheduled.</summary>
+    public DateTimeOffset? NextDueAt { get; init; }
 
     /// <summary>The configuration in force; null where there is none.</summary>
     public string? ConfigurationPath { get; init; }

@@ -1,68 +1,69 @@
 using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Schedules;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Backup;
 
-/// <summary>Reads from configuration and history how the backup stands; changes nothing.</summary>
+/// <summary>Reads from configuration, history and schedules how the backup stands; changes nothing.</summary>
 public sealed class BackupStatusReader(TimeProvider time)
 {
-    /// <summary>Reads the status.</summary>
+    private static readonly RunQuery ProvedGood = new() { Kinds = [RunKind.Verify], Statuses = [RunStatus.Succeeded], Last = 1 };
+
+    /// <summary>Reads the status, with the schedules of this machine.</summary>
     /// <param name="configuration">What the user set.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="RePlexOnException">The history or the schedules cannot be read.</exception>
+    public async Task<BackupStatus> ReadAsync(RePlexOnConfiguration configuration, CancellationToken cancellationToken) =>
+        Read(configuration, await new ScheduleBook(time).ListAsync(cancellationToken));
+
+    /// <summary>Reads the status against schedules that are known.</summary>
+    /// <param name="configuration">What the user set.</param>
+    /// <param name="schedules">All schedules; those for another configuration, and of the first system, do not count.</param>
     /// <exception cref="RePlexOnException">The history cannot be read.</exception>
-    public BackupStatus Read(RePlexOnConfiguration configuration)
+    public BackupStatus Read(RePlexOnConfiguration configuration, IReadOnlyList<BackupSchedule> schedules)
     {
+        string path = configuration.FilePath ?? new ConfigurationStore().ResolvePath(null);
         using HistoryStore history = HistoryStore.Open(configuration.StateDirectory, HistoryAccess.Read, time);
-        BackupRun? last = null, good = null;
-        int failures = 0;
-        foreach (BackupRun run in history.Query(new RunQuery { Kinds = [RunKind.Mirror] }))
-        {
-            // A run that found another one at work says nothing of how the backup stands.
-            if (run.ExitCode == ExitCode.Locked) continue;
+        var reader = new JobStatusReader(history, time, TimeSpan.FromMinutes(configuration.Schedule.GraceMinutes));
+        BackupSchedule[] ours = [.. schedules.Where(one => !one.IsLegacy && one.ConfigurationPath == Path.GetFullPath(path))];
+        JobStatus[] jobs =
+        [
+            reader.Read(ScheduleJob.Mirror, Array.Find(ours, one => one.Job == ScheduleJob.Mirror)),
+            .. ours.Where(one => one.Job != ScheduleJob.Mirror && ScheduledWork.Of(one.Job).Leaves is not null)
+                .DistinctBy(one => one.Job).Select(one => reader.Read(one.Job, one)),
+        ];
+        JobStatus mirror = jobs[0];
 
-            last ??= run;
-            if (run.Status is RunStatus.Succeeded or RunStatus.Warning)
-            {
-                good = run;
-                break;
-            }
-
-            if (run.Status != RunStatus.Running) failures++;
-        }
-
-        TimeSpan? age = good?.EndedAt is { } ended ? time.GetUtcNow() - ended : null;
+        // A job beside the mirror counts where it is in trouble, and the mirror is not.
+        JobStatus told = IsTrouble(mirror) ? mirror : Array.Find(jobs, IsTrouble) ?? mirror;
+        BackupRun? verification = history.Query(new RunQuery { Kinds = [RunKind.Verify] })
+            .FirstOrDefault(run => run.ExitCode is ExitCode.Succeeded or ExitCode.VerificationFailed);
+        BackupRun? damaged = mirror.LastRun?.Status != RunStatus.Running && IsDamaged(verification, mirror.LastGoodRun) ? verification : null;
+        DateTimeOffset? lastGood = mirror.LastGoodRun?.EndedAt;
         return new BackupStatus
         {
-            Health = HealthOf(last),
-            Summary = Summarise(last, good, failures),
-            Source = configuration.Source ?? last?.Source,
-            Target = configuration.Target ?? last?.Target,
-            LastRun = last,
-            LastGoodRun = good,
-            Age = age,
-            FailuresSince = failures,
+            Health = damaged is null ? told.Health : BackupHealth.Failing,
+            Summary = damaged?.Message ?? JobSummary.Of(told),
+            Source = configuration.Source ?? mirror.LastRun?.Source,
+            Target = configuration.Target ?? mirror.LastRun?.Target,
+            LastRun = mirror.LastRun,
+            LastGoodRun = mirror.LastGoodRun,
+            Age = lastGood is { } ended ? time.GetUtcNow() - ended : null,
+            FailuresSince = mirror.FailuresSince,
+            LastVerification = verification,
+            LastVerifiedAt = history.Query(ProvedGood).FirstOrDefault()?.EndedAt,
+            Jobs = jobs,
+            NextDueAt = mirror.NextDueAt ?? Array.Find(jobs, job => job.Job == ScheduleJob.Snapshot)?.NextDueAt,
             ConfigurationPath = configuration.FilePath,
             StateDirectory = configuration.StateDirectory,
         };
     }
 
-    private static BackupHealth HealthOf(BackupRun? last) => last?.Status switch
-    {
-        null => BackupHealth.NeverRun,
-        RunStatus.Running => BackupHealth.Running,
-        RunStatus.Succeeded or RunStatus.Warning => BackupHealth.Healthy,
-        _ => BackupHealth.Failing,
-    };
+    // Of the mirror, and not put right by a backup since.
+    private static bool IsDamaged(BackupRun? verification, BackupRun? good) =>
+        verification is { ExitCode: ExitCode.VerificationFailed, PassReason: VerificationResult.Mirror }
+        && !(good?.StartedAt > verification.StartedAt);
 
-    private static string Summarise(BackupRun? last, BackupRun? good, int failures) => (last, good) switch
-    {
-        (null, _) => "No backup has been made yet.",
-        ({ Status: RunStatus.Running }, _) => $"A backup has been running since {Local(last.StartedAt)}.",
-        ({ Status: RunStatus.Succeeded }, _) => $"The last backup ended well at {Local(last.EndedAt)}.",
-        ({ Status: RunStatus.Warning }, _) => $"The last backup ended at {Local(last.EndedAt)} with {last.Warnings.Count} warnings.",
-        (_, null) => $"No backup has ended well yet. {last.Message}",
-        _ => $"The last {(failures == 1 ? "backup" : $"{failures} backups")} did not end well; the copy is of {Local(good.EndedAt)}. {last.Message}",
-    };
-
-    private static string Local(DateTimeOffset? moment) =>
-        moment?.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown time";
+    private static bool IsTrouble(JobStatus job) => job.Health is BackupHealth.Failing or BackupHealth.Overdue;
 }

@@ -118,7 +118,8 @@ internal sealed class MirrorPreflight(TimeProvider time, IProgress<BackupProgres
         }
     }
 
-    private static string IndexPathFor(RePlexOnConfiguration configuration, BackupTarget target)
+    /// <summary>Where the index of the last good run to a target lies.</summary>
+    public static string IndexPathFor(RePlexOnConfiguration configuration, BackupTarget target)
     {
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Identity)).AsSpan(0, 8));
         return Path.Combine(configuration.StateDirectory, "index", name + ".idx");

@@ -1,15 +1,22 @@
 using RePlexOn.Files;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Targets;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Backup;
 
 /// <summary>One mirror run, from what is known beforehand to the manifest that says that the mirror is whole.</summary>
 internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, TimeProvider time, IProgress<BackupProgress>? progress)
 {
+    // Of an older mirror nothing is known of most contents: so many are proven with each run that has something to do.
+    private const int MostProvenBesides = 1000;
+
     private readonly MirrorTally _tally = new();
+    private string? _fileListSha256 = prepared.Mirror.Manifest?.FileListSha256;
 
     private RsyncClient Rsync => prepared.Rsync;
+
+    private bool LeftSomethingOut => _tally.Incomplete || prepared.Tree.Unreadable.Count > 0;
 
     /// <summary>What the mirror holds once the run has ended well.</summary>
     public BackupManifest? Result { get; private set; }
@@ -23,19 +30,22 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     {
         StagedDatabases databases = await CaptureDatabasesAsync(area, keepDatabases, cancellationToken);
         CapturedDatabase[] gone = DatabasesGone(databases);
-        bool changes = prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true }
-            || databases.ToSend.Count > 0 || gone.Length > 0;
-        if (changes)
+        bool filesChange = prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true };
+        if (filesChange || databases.ToSend.Count > 0 || gone.Length > 0)
         {
             await MarkIncompleteAsync(area, Manifest(complete: false, databases, gone), cancellationToken);
-            await SendFilesAsync(cancellationToken);
+            if (filesChange) await SendFilesAsync(area, cancellationToken);
             await SendDatabasesAsync(area.Databases, databases, gone, cancellationToken);
         }
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
         BackupManifest manifest = Manifest(complete: true, databases, []);
-        await area.SendManifestAsync(Rsync, TargetLayout.Mirror, manifest, cancellationToken);
+        // Where the target was not trusted, its list is not either.
+        bool newList = filesChange
+            && (prepared.Choice.Pass != MirrorPass.Delta || _fileListSha256 != prepared.Mirror.Manifest?.FileListSha256);
+        await area.SendManifestAsync(Rsync, TargetLayout.Mirror, manifest, withList: newList, cancellationToken);
         Remember(databases);
+        if (newList) FileListCopy.Keep(area.FileListPath, prepared.IndexPath);
         Result = manifest;
         return Conclude(manifest);
     }
@@ -60,7 +70,15 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             .Where(before => databases.All.All(now => now.Path != before.Path)),
     ];
 
-    private async Task SendFilesAsync(CancellationToken cancellationToken)
+    private async Task SendFilesAsync(StagingArea area, CancellationToken cancellationToken)
+    {
+        TreeAccount account = await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken);
+        await SendFilesAsync(account, cancellationToken);
+        progress?.Report(new(BackupPhase.Mirroring, "listing what is in the mirror"));
+        _fileListSha256 = account.Write(othersMayStay: LeftSomethingOut);
+    }
+
+    private async Task SendFilesAsync(TreeAccount account, CancellationToken cancellationToken)
     {
         var send = new RsyncSend
         {
@@ -72,37 +90,46 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         TreeDifference? difference = prepared.Difference;
         if (prepared.Choice.Pass == MirrorPass.Delta)
         {
-            await SendListedAsync(send, difference!.Changed, cancellationToken);
-            await SendListedAsync(send with { Delete = true }, difference.Vanished, cancellationToken);
+            await SendListedAsync(account, send, difference!.Changed, cancellationToken);
+            await SendListedAsync(account, send with { Delete = true }, difference.Vanished, cancellationToken);
         }
         else
         {
-            send = send with { FilterArguments = prepared.Patterns.RsyncArguments };
-            RsyncComparison comparison = prepared.Choice.Pass == MirrorPass.FullByContent
-                ? RsyncComparison.Content : RsyncComparison.SizeAndTime;
+            bool byContent = prepared.Choice.Pass == MirrorPass.FullByContent;
             await SendAsync(
-                send with { Delete = !prepared.Mirror.IsEmpty, Comparison = comparison },
-                difference?.ChangedBytes ?? prepared.Tree.Bytes, cancellationToken);
+                send with
+                {
+                    FilterArguments = prepared.Patterns.RsyncArguments,
+                    Delete = !prepared.Mirror.IsEmpty,
+                    Comparison = byContent ? RsyncComparison.Content : RsyncComparison.SizeAndTime,
+                    TellUnchanged = byContent,
+                },
+                difference?.ChangedBytes ?? prepared.Tree.Bytes, BackupPhase.Mirroring, account, cancellationToken);
         }
 
         if (difference is null) return;
 
-        await SendListedAsync(send with { Comparison = RsyncComparison.Content }, difference.Suspect, cancellationToken);
+        // Compared by content, a file tells its sum even where it is the same on both sides.
+        send = send with { Comparison = RsyncComparison.Content, TellUnchanged = true };
+        await SendListedAsync(account, send, difference.Suspect, cancellationToken);
         if (prepared.Mirror.Manifest is { Complete: false })
         {
             // A run that did not finish may have sent a state of a changed file that only its content tells from today's.
-            await SendListedAsync(send with { Comparison = RsyncComparison.Content }, difference.Changed, cancellationToken);
+            await SendListedAsync(account, send, difference.Changed, cancellationToken);
         }
+
+        await SendListedAsync(account, send, account.Unproven(MostProvenBesides), cancellationToken);
     }
 
-    private async Task SendListedAsync(RsyncSend send, IReadOnlyList<FileEntry> entries, CancellationToken cancellationToken)
+    private async Task SendListedAsync(
+        TreeAccount account, RsyncSend send, IReadOnlyList<FileEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.Count == 0) return;
 
         long bytes = 0;
         foreach (FileEntry entry in entries) bytes += entry.Kind == FileKind.File ? entry.Size : 0;
         await SendAsync(
-            send with { FilterArguments = [], WritePaths = ListedPaths.Of(entries) }, send.Delete ? 0 : bytes, cancellationToken);
+            send with { WritePaths = ListedPaths.Of(entries) }, send.Delete ? 0 : bytes, BackupPhase.Mirroring, account, cancellationToken);
     }
 
     private async Task SendDatabasesAsync(
@@ -122,13 +149,13 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         {
             await SendAsync(
                 send with { WritePaths = ListedPaths.Of(databases.ToSend) },
-                databases.ToSend.Sum(database => database.Bytes), cancellationToken, BackupPhase.SendingDatabases);
+                databases.ToSend.Sum(database => database.Bytes), BackupPhase.SendingDatabases, null, cancellationToken);
         }
 
         if (gone.Length > 0)
         {
             await SendAsync(
-                send with { Delete = true, WritePaths = ListedPaths.Of(gone) }, 0, cancellationToken, BackupPhase.SendingDatabases);
+                send with { Delete = true, WritePaths = ListedPaths.Of(gone) }, 0, BackupPhase.SendingDatabases, null, cancellationToken);
         }
     }
 
@@ -140,16 +167,18 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
 
         bool marked = prepared.Mirror.Manifest is { Complete: false } before && before.BasedOnRunId == mark.BasedOnRunId
             && mark.Databases.All(database => before.Databases.Any(other => other.Path == database.Path));
-        if (!marked) await area.SendManifestAsync(Rsync, TargetLayout.Mirror, mark, cancellationToken);
+        if (!marked) await area.SendManifestAsync(Rsync, TargetLayout.Mirror, mark, withList: false, cancellationToken);
     }
 
     private async Task SendAsync(
-        RsyncSend send, long bytes, CancellationToken cancellationToken, BackupPhase phase = BackupPhase.Mirroring)
+        RsyncSend send, long bytes, BackupPhase phase, TreeAccount? account, CancellationToken cancellationToken)
     {
         DirectProgress<RsyncProgress>? report = progress is null ? null : new(step => progress.Report(new(
             phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
             step.Remaining, step.FilesDone)));
-        _tally.Add(await Rsync.SendAsync(send, report, cancellationToken));
+        RsyncResult result = await Rsync.SendAsync(account?.Watch(send) ?? send, report, cancellationToken);
+        account?.Take(result, cancellationToken);
+        _tally.Add(result);
         context.Record(run => run with
         {
             FilesSent = _tally.FilesSent, FilesDeleted = _tally.FilesDeleted, BytesSent = _tally.BytesSent,
@@ -177,6 +206,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             Bytes = prepared.Tree.Bytes + databases.All.Sum(database => database.Bytes),
             // Those still to be removed are named until they are, for the run that may have to do it instead.
             Databases = [.. databases.All, .. gone],
+            FileListSha256 = _fileListSha256,
         };
     }
 
@@ -185,7 +215,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     private void Remember(StagedDatabases databases)
     {
         bool full = prepared.Choice.Pass != MirrorPass.Delta;
-        bool incomplete = _tally.Incomplete || prepared.Tree.Unreadable.Count > 0;
+        bool incomplete = LeftSomethingOut;
         var header = new FileIndexHeader(
             context.Run.Id, prepared.Target.Identity, prepared.Source.Path, prepared.RulesFingerprint, prepared.ScannedAt,
             full ? prepared.ScannedAt : prepared.Index.Header!.LastFullPassAt, prepared.Target.MountPoint, incomplete);

@@ -22,6 +22,14 @@ internal sealed class StagingArea : IDisposable
     /// <summary>Where copies of the databases wait.</summary>
     public StagedTree Databases { get; }
 
+    /// <summary>Where the list of a tree's files is made ready; it goes to the target with the manifest that names it.</summary>
+    public string FileListPath => _manifest.PathFor(BackupManifest.FileListRelativePath);
+
+    /// <summary>A folder laid out as a tree on the target, with nothing in it but the manifest and the list.</summary>
+    public string ManifestFolder => _manifest.Path;
+
+    /// <summary>Where rsync notes what it does.</summary>
+    public string LogPath => Path.Combine(_path, "rsync.log");
 
     /// <summary>Makes an empty staging area with room for the databases, readable by its owner alone.</summary>
     /// <exception cref="RePlexOnException"><c>StagingFull</c>, <c>StagingNotWritable</c>.</exception>
@@ -52,8 +60,10 @@ internal sealed class StagingArea : IDisposable
     /// <param name="rsync">The target.</param>
     /// <param name="tree">The tree, such as <c>plex-current/</c>.</param>
     /// <param name="manifest">The manifest.</param>
+    /// <param name="withList">Whether the list of the tree's files goes along, ahead of it.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task SendManifestAsync(RsyncClient rsync, string tree, BackupManifest manifest, CancellationToken cancellationToken)
+    public async Task SendManifestAsync(
+        RsyncClient rsync, string tree, BackupManifest manifest, bool withList, CancellationToken cancellationToken)
     {
         await File.WriteAllBytesAsync(_manifest.PathFor(BackupManifest.RelativePath), manifest.ToJson(), cancellationToken);
         _manifest.MatchFolders("");
@@ -67,6 +77,7 @@ internal sealed class StagingArea : IDisposable
                 {
                     paths.Add("");
                     paths.Add(BackupManifest.Folder);
+                    if (withList) paths.Add(BackupManifest.FileListRelativePath);
                     paths.Add(BackupManifest.RelativePath);
                 },
             },

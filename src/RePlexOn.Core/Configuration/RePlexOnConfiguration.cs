@@ -36,6 +36,9 @@ public sealed record RePlexOnConfiguration
     /// <summary>Which snapshots to keep.</summary>
     public RetentionRules Retention { get; init; } = new();
 
+    /// <summary>When a scheduled run counts as missed.</summary>
+    public ScheduleSettings Schedule { get; init; } = new();
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 

@@ -65,6 +65,9 @@ public static class SettingsTable
             c => c.Retention.KeepWithin?.Days ?? 0,
             (c, v) => c with { Retention = c.Retention with { KeepWithin = v == 0 ? null : TimeSpan.FromDays(v) } }),
 
+        Setting.OfNumber("schedule.graceMinutes", 0, 10_080, "minutes",
+            "Call a scheduled run overdue when neither a good copy nor a run under way is there this long after its time.",
+            c => c.Schedule.GraceMinutes, (c, v) => c with { Schedule = c.Schedule with { GraceMinutes = v } }),
         Setting.OfNumber("configurationBackups.keep", 1, 3650, "days",
             "Of how many days to keep a backup of RePlexOn's own configuration.",
             c => c.ConfigurationBackups.Keep, (c, v) => c with { ConfigurationBackups = c.ConfigurationBackups with { Keep = v } }),

@@ -10,6 +10,8 @@ internal struct FileRecord
     private const int TypeDirectory = 0x4000;
     private const int TypeRegular = 0x8000;
     private const int TypeSymbolicLink = 0xA000;
+    private const int TypeCharacterDevice = 0x2000;
+    private const int TypeBlockDevice = 0x6000;
 
     public long Size;
     public long ModifiedNs;
@@ -37,6 +39,8 @@ internal struct FileRecord
     public readonly bool IsDirectory => (Mode & TypeMask) == TypeDirectory;
 
     public readonly bool IsRegular => (Mode & TypeMask) == TypeRegular;
+
+    public readonly bool IsDevice => (Mode & TypeMask) is TypeCharacterDevice or TypeBlockDevice;
 
     /// <summary>Whether it may share its inode with other entries in a way that rsync -H keeps.</summary>
     public readonly bool IsHardLinked => Links > 1 && !IsDirectory;

@@ -35,10 +35,10 @@ public sealed record BackupRun
     /// <summary>The target, as the user wrote it (it holds no secret).</summary>
     public string? Target { get; init; }
 
-    /// <summary>How the source was compared with the mirror: <c>Delta</c>, <c>Full</c> or <c>FullByContent</c>.</summary>
+    /// <summary>How the source was compared with the mirror: <c>Delta</c>, <c>Full</c> or <c>FullByContent</c>; of a verification, its depth.</summary>
     public string? Pass { get; init; }
 
-    /// <summary>Why that pass was chosen.</summary>
+    /// <summary>Why that pass was chosen; of a verification, what was verified: <c>mirror</c>, or the name of a snapshot.</summary>
     public string? PassReason { get; init; }
 
     /// <summary>Regular files in the copy, databases among them.</summary>

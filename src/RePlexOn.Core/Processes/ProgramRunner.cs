@@ -22,8 +22,20 @@ public sealed class ProgramRunner
     /// <param name="cancellationToken">Ends the program: SIGTERM, and SIGKILL after the grace period.</param>
     /// <exception cref="RePlexOnException"><c>ProgramMissing</c>: it is not installed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the program is gone by then.</exception>
-    public async Task<ProgramResult> RunAsync(
-        ProgramCall call, Action<string>? onOutputLine, Action<string>? onErrorLine, CancellationToken cancellationToken)
+    public Task<ProgramResult> RunAsync(
+        ProgramCall call, Action<string>? onOutputLine, Action<string>? onErrorLine, CancellationToken cancellationToken) =>
+        RunAsync(call, output => DrainAsync(output, onOutputLine ?? (_ => { })), onErrorLine, cancellationToken);
+
+    /// <summary>Runs a program to its end, and keeps its output byte for byte.</summary>
+    /// <param name="call">What to run.</param>
+    /// <param name="output">Gets all of its output.</param>
+    /// <param name="cancellationToken">Ends the program: SIGTERM, and SIGKILL after the grace period.</param>
+    /// <inheritdoc cref="RunAsync(ProgramCall, Action{string}, Action{string}, CancellationToken)" path="/exception"/>
+    public Task<ProgramResult> RunAsync(ProgramCall call, Stream output, CancellationToken cancellationToken) =>
+        RunAsync(call, stream => stream.CopyToAsync(output, CancellationToken.None), onErrorLine: null, cancellationToken);
+
+    private async Task<ProgramResult> RunAsync(
+        ProgramCall call, Func<Stream, Task> takeOutput, Action<string>? onErrorLine, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = Stopwatch.GetTimestamp();
@@ -31,7 +43,7 @@ public sealed class ProgramRunner
             ?? throw new InvalidOperationException($"{call.Program} did not start.");
 
         var tail = new ErrorTail();
-        var output = DrainAsync(process.StandardOutput.BaseStream, onOutputLine ?? (_ => { }));
+        var output = takeOutput(process.StandardOutput.BaseStream);
         var error = DrainAsync(process.StandardError.BaseStream, line =>
         {
             tail.Add(line);

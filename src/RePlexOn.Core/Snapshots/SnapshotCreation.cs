@@ -2,6 +2,7 @@ using RePlexOn.Backup;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Processes;
 using RePlexOn.Targets;
+using RePlexOn.Verification;
 
 namespace RePlexOn.Snapshots;
 
@@ -28,13 +29,20 @@ internal sealed class SnapshotCreation(
         string folder = TargetLayout.Snapshots + name;
         progress?.Report(new(BackupPhase.Snapshot, name));
         await prepared.Rsync.EnsureFolderAsync(TargetLayout.Snapshots, cancellationToken);
+        string? listSha256 = mirror.FileListSha256;
+        bool ownList = false;
         if (!await CopyWhereTheyLieAsync(folder, cancellationToken))
         {
-            await SendWithLinksAsync(folder + "/", context, cancellationToken);
+            listSha256 = await SendWithLinksAsync(folder + "/", context, cancellationToken);
+            ownList = listSha256 != mirror.FileListSha256;
+            if (!ownList) await LinkListAsync(folder + "/", context, cancellationToken);
         }
 
-        BackupManifest manifest = mirror with { Snapshot = name, RunId = context.Run.Id, StartedAt = context.Run.StartedAt };
-        await area.SendManifestAsync(prepared.Rsync, folder + "/", manifest, cancellationToken);
+        BackupManifest manifest = mirror with
+        {
+            Snapshot = name, RunId = context.Run.Id, StartedAt = context.Run.StartedAt, FileListSha256 = listSha256,
+        };
+        await area.SendManifestAsync(prepared.Rsync, folder + "/", manifest, withList: ownList, cancellationToken);
         context.Record(run => run with
         {
             FilesTotal = manifest.Files, BytesTotal = manifest.Bytes, Databases = manifest.Databases,
@@ -54,8 +62,10 @@ internal sealed class SnapshotCreation(
         return false;
     }
 
-    private async Task SendWithLinksAsync(string folder, RunContext context, CancellationToken cancellationToken)
+    // The source has gone on since the mirror's run: this tree has a list of its own.
+    private async Task<string> SendWithLinksAsync(string folder, RunContext context, CancellationToken cancellationToken)
     {
+        TreeAccount account = await TreeAccount.OfLinkedTreeAsync(prepared, mirror, area, cancellationToken);
         var send = new RsyncSend
         {
             SourceFolder = prepared.Source.Path,
@@ -63,23 +73,44 @@ internal sealed class SnapshotCreation(
             FilterArguments = prepared.Patterns.RsyncArguments,
             LinkFolders = [TargetLayout.Mirror.TrimEnd('/')],
             KeepHalfFiles = prepared.HasLargeFiles,
+            TellUnchanged = true,
         };
-        await SendAsync(
-            send with
-            {
-                KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
-                KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
-            },
-            context, cancellationToken);
+        RsyncSend tree = send with
+        {
+            KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
+            KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
+        };
+        account.Take(await SendAsync(account.Watch(tree), context, cancellationToken), cancellationToken);
 
         // Their copies waited in the staging area with the times they have in the mirror, so that they become links too.
         area.Databases.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
         await SendAsync(
-            send with { SourceFolder = area.Databases.Path, FilterArguments = [], WritePaths = ListedPaths.Of(mirror.Databases) },
+            send with
+            {
+                SourceFolder = area.Databases.Path, FilterArguments = [], TellUnchanged = false, WritePaths = ListedPaths.Of(mirror.Databases),
+            },
             context, cancellationToken);
+        return account.Write(othersMayStay: false);
     }
 
-    private async Task SendAsync(RsyncSend send, RunContext context, CancellationToken cancellationToken)
+    private async Task LinkListAsync(string folder, RunContext context, CancellationToken cancellationToken)
+    {
+        FileListCopy.MatchTime(area.FileListPath, prepared.IndexPath);
+        var send = new RsyncSend
+        {
+            SourceFolder = area.ManifestFolder,
+            DestinationRelative = folder,
+            LinkFolders = [TargetLayout.Mirror.TrimEnd('/')],
+            WritePaths = paths =>
+            {
+                paths.Add(BackupManifest.Folder);
+                paths.Add(BackupManifest.FileListRelativePath);
+            },
+        };
+        await SendAsync(send, context, cancellationToken);
+    }
+
+    private async Task<RsyncResult> SendAsync(RsyncSend send, RunContext context, CancellationToken cancellationToken)
     {
         var report = new DirectProgress<RsyncProgress>(step => progress?.Report(new(
             BackupPhase.Snapshot, send.DestinationRelative, step.Bytes, null, step.BytesPerSecond, step.Remaining, step.FilesDone)));
@@ -89,5 +120,6 @@ internal sealed class SnapshotCreation(
             FilesSent = run.FilesSent + result.Statistics.FilesTransferred, BytesSent = run.BytesSent + result.Statistics.WireSent,
         });
         if (result.Incomplete) foreach (string warning in result.Warnings) context.Warn(warning);
+        return result;
     }
 }

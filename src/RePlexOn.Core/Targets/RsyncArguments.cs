@@ -21,6 +21,8 @@ internal static class RsyncArguments
             RsyncComparison.Always => ["--ignore-times"],
             _ => Array.Empty<string>(),
         },
+        // rsync notes unchanged entries in its log only where it prints them too; then let it be little.
+        .. transfer.TellUnchanged ? transfer.OnChange is null ? ["-ii", "--out-format=%i"] : ["-ii"] : Array.Empty<string>(),
         // A folder that is now a file makes way for it.
         "--force",
         .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),

@@ -157,18 +157,22 @@ public sealed partial class RsyncClient(ProgramRunner runner, BackupTarget targe
             },
             [.. result.Warnings, .. deletion.Warnings],
             result.SomeVanished || deletion.SomeVanished,
-            deletion.Incomplete);
+            deletion.Incomplete,
+            result.SumKind);
     }
 
     private async Task<RsyncResult> PassAsync(
         List<string> arguments, RsyncTransfer transfer, Func<Stream, CancellationToken, Task>? writeInput,
         IProgress<RsyncProgress>? progress, CancellationToken cancellationToken)
     {
-        var output = new RsyncOutput(transfer.OnChange, progress);
-        var run = await _rsync.RunAsync([.. output.Arguments, .. arguments], output.Add, writeInput, cancellationToken);
+        bool tellsSums = await _rsync.TellsSumKindAsync(cancellationToken);
+        var output = new RsyncOutput(transfer.OnChange, progress, tellsSums ? null : FileSumKind.Md5);
+        string[] sums = tellsSums ? ["--debug=nstr"] : [];
+        var run = await _rsync.RunAsync(
+            [.. sums, .. output.Arguments, .. transfer.Log?.Arguments ?? [], .. arguments], output.Add, writeInput, cancellationToken, transfer.Sums);
         RsyncOutcome.ThrowIfFailed(run, Target);
         return new RsyncResult(run.ExitCode, output.Statistics, [.. run.Errors.Warnings, .. output.Complaints],
-            run.ExitCode == RsyncOutcome.Vanished, run.ExitCode == RsyncOutcome.Partial);
+            run.ExitCode == RsyncOutcome.Vanished, run.ExitCode == RsyncOutcome.Partial, output.SumKind);
     }
 
     private static Func<Stream, CancellationToken, Task>? PathWriter(RsyncTransfer transfer, string listFolder)

@@ -8,40 +8,40 @@ namespace RePlexOn.Targets;
 /// </summary>
 internal static class RsyncNames
 {
-    /// <summary>The name itself; bytes that are not UTF-8 become U+FFFD.</summary>
-    public static string Unescape(string text)
-    {
-        if (!text.Contains("\\#", StringComparison.Ordinal)) return text;
+    private const int EscapeLength = 5;
 
-        var bytes = new List<byte>(text.Length);
+    /// <summary>The name itself; bytes that are not UTF-8 become U+FFFD.</summary>
+    public static string Unescape(string text) => text.Contains("\\#", StringComparison.Ordinal)
+        ? Encoding.UTF8.GetString(UnescapeBytes(Encoding.UTF8.GetBytes(text)))
+        : text;
+
+    /// <summary>The bytes of the name.</summary>
+    public static byte[] UnescapeBytes(ReadOnlySpan<byte> text)
+    {
+        var bytes = new byte[text.Length];
+        int length = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            if (EscapedByte(text, at) is { } value)
-            {
-                bytes.Add(value);
-                at += 4;
-            }
-            else
-            {
-                bytes.AddRange(Encoding.UTF8.GetBytes(text, at, 1));
-            }
+            byte? escaped = EscapedByte(text[at..]);
+            bytes[length++] = escaped ?? text[at];
+            if (escaped is not null) at += EscapeLength - 1;
         }
 
-        return Encoding.UTF8.GetString([.. bytes]);
+        return bytes[..length];
     }
 
     /// <summary>The same for a message that must stay one harmless line: control characters become U+FFFD.</summary>
     public static string UnescapeLine(string text) =>
         string.Concat(Unescape(text).Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
-    private static byte? EscapedByte(string text, int at)
+    private static byte? EscapedByte(ReadOnlySpan<byte> text)
     {
-        if (at + 4 >= text.Length || text[at] != '\\' || text[at + 1] != '#') return null;
+        if (text.Length < EscapeLength || !text.StartsWith("\\#"u8)) return null;
         var value = 0;
-        for (var digit = at + 2; digit <= at + 4; digit++)
+        foreach (byte digit in text[2..EscapeLength])
         {
-            if (text[digit] is < '0' or > '7') return null;
-            value = (value * 8) + text[digit] - '0';
+            if (digit is < (byte)'0' or > (byte)'7') return null;
+            value = (value * 8) + digit - '0';
         }
 
         return value <= byte.MaxValue ? (byte)value : null;

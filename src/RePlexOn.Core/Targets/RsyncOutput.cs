@@ -6,10 +6,12 @@ namespace RePlexOn.Targets;
 /// <summary>Asks rsync for the output that is wanted, and reads it as it is printed in the C locale.</summary>
 /// <param name="onChange">Gets each change; null where nobody wants them.</param>
 /// <param name="progress">Is told how far it is; null where nobody wants to know.</param>
-internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgress<RsyncProgress>? progress)
+/// <param name="sumKind">The kind of sum that is taken where rsync does not tell which it agreed on with the far side.</param>
+internal sealed partial class RsyncOutput(
+    Action<RsyncChange>? onChange, IProgress<RsyncProgress>? progress, FileSumKind? sumKind = null)
 {
     // The bar in front sets the lines about changes apart from all others; the name comes last, since it may hold a bar.
-    private const string ChangeFormat = "|%i|%l|%n";
+    private const string ChangeFormat = "|%i|%l|%C|%n";
 
     private readonly List<string> _complaints = [];
     private long _filesDone;
@@ -31,6 +33,9 @@ internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgre
     /// <summary>The figures read so far.</summary>
     public RsyncStatistics Statistics { get; private set; } = new();
 
+    /// <summary>The kind of sum that the two sides agreed on; null where it is none of those that are used here.</summary>
+    public FileSumKind? SumKind { get; private set; } = sumKind;
+
     /// <summary>Complaints that rsync prints among its output instead of on standard error.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
 
@@ -39,6 +44,7 @@ internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgre
     {
         if (line[0] == '|') ReadChange(line);
         else if (line[0] == ' ') ReadProgress(line);
+        else if (Agreement().Match(line) is { Success: true } agreement) SumKind = FileSumKinds.Of(agreement.Groups["name"].Value);
         else if (Figure().Match(line) is { Success: true } figure) ReadFigure(figure);
         else if (Complaint().IsMatch(line) && _complaints.Count < RsyncErrorLog.MostWarnings) _complaints.Add(RsyncNames.UnescapeLine(line));
     }
@@ -54,7 +60,11 @@ internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgre
             ['c' or 'h', ..] => RsyncChangeKind.Created,
             _ => RsyncChangeKind.Attributes,
         };
-        onChange(new RsyncChange(kind, RsyncNames.Unescape(match.Groups["name"].Value), Number(match.Groups["size"].Value), code));
+        string name = match.Groups["name"].Value;
+        onChange(new RsyncChange(kind, RsyncNames.Unescape(name), Number(match.Groups["size"].Value), code)
+        {
+            PrintedPath = name, Sum = FileSum.Parse(SumKind, match.Groups["sum"].ValueSpan),
+        });
     }
 
     private void ReadProgress(string line)
@@ -106,7 +116,7 @@ internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgre
 
     private static long Number(string digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\|(?<code>[^|]*)\|(?<size>\d+)\|(?<name>.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\|(?<code>[^|]*)\|(?<size>\d+)\|(?<sum>[^|]*)\|(?<name>.*)$", RegexOptions.Singleline)]
     private static partial Regex Change();
 
     [GeneratedRegex(@"^ +(?<bytes>\d+) +(?<percent>\d+)% +(?<rate>[\d.]+)(?<unit>[kMGT]?)B/s +(?:(?<hours>\d+):(?<minutes>\d\d):(?<seconds>\d\d)|\S+)(?: \(xfr#(?<done>\d+), (?<scan>ir|to)-chk=(?<left>\d+)/(?<total>\d+)\))?")]
@@ -114,6 +124,9 @@ internal sealed partial class RsyncOutput(Action<RsyncChange>? onChange, IProgre
 
     [GeneratedRegex(@"^(?<name>(?:Number of|Total|Literal|Matched) [a-z ]+): (?<value>\d+)(?: bytes)?(?: \((?:reg: (?<regular>\d+))?.*\))?$")]
     private static partial Regex Figure();
+
+    [GeneratedRegex(@"^Client (?:negotiated )?checksum: (?<name>\w+)$")]
+    private static partial Regex Agreement();
 
     [GeneratedRegex("^(IO error encountered|cannot delete |Deletions stopped|skipping |symlink has no referent|could not make way)")]
     private static partial Regex Complaint();

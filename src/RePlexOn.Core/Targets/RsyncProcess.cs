@@ -13,6 +13,9 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
 {
     private static readonly Version Oldest = new(3, 1);
 
+    /// <summary>From here on the two sides agree on a kind of sum; before, it is MD5.</summary>
+    private static readonly Version AgreesOnSums = new(3, 2);
+
     /// <summary>From here on rsync protects remote names from the remote shell by itself; earlier ones are asked to.</summary>
     private static readonly Version ProtectsNames = new(3, 2, 4);
 
@@ -24,7 +27,7 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
     {
         if (_version is not null) return _version;
         string? first = null;
-        var call = new ProgramCall { Program = "rsync", Arguments = ["--version"], Environment = Environment() };
+        var call = new ProgramCall { Program = "rsync", Arguments = ["--version"], Environment = Environment(FileSumKind.Xxh128) };
         await runner.RunAsync(call, line => first ??= line, null, cancellationToken);
         var version = VersionNumber().Match(first ?? "").Groups[1].Value;
         if (!Version.TryParse(version, out var number) || number < Oldest)
@@ -36,34 +39,39 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
         return _version = version;
     }
 
+    /// <summary>Whether rsync can tell which kind of sum it uses; else it is MD5.</summary>
+    public async Task<bool> TellsSumKindAsync(CancellationToken cancellationToken) =>
+        Version.Parse(await VersionAsync(cancellationToken)) >= AgreesOnSums;
+
     /// <summary>Runs rsync.</summary>
     /// <param name="arguments">All but those for the connection.</param>
     /// <param name="onOutput">Gets each line of output.</param>
     /// <param name="writeInput">Writes its input; may be called a second time.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="sums">The kind of sum to use, if the far side has it.</param>
     public async Task<RsyncRun> RunAsync(
         IReadOnlyList<string> arguments, Action<string>? onOutput, Func<Stream, CancellationToken, Task>? writeInput,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, FileSumKind sums = FileSumKind.Xxh128)
     {
         target.CheckLocally();
         var version = Version.Parse(await VersionAsync(cancellationToken));
-        var run = await RunOnceAsync(version, arguments, onOutput, writeInput, cancellationToken);
+        var run = await RunOnceAsync(version, arguments, onOutput, writeInput, sums, cancellationToken);
         if (!run.Errors.FarSideIsOld || _farSideIsOld) return run;
 
         _farSideIsOld = true;
-        return await RunOnceAsync(version, arguments, onOutput, writeInput, cancellationToken);
+        return await RunOnceAsync(version, arguments, onOutput, writeInput, sums, cancellationToken);
     }
 
     private async Task<RsyncRun> RunOnceAsync(
         Version version, IReadOnlyList<string> arguments, Action<string>? onOutput,
-        Func<Stream, CancellationToken, Task>? writeInput, CancellationToken cancellationToken)
+        Func<Stream, CancellationToken, Task>? writeInput, FileSumKind sums, CancellationToken cancellationToken)
     {
         var errors = new RsyncErrorLog();
         var call = new ProgramCall
         {
             Program = "rsync",
             Arguments = [.. Connection(version), .. arguments],
-            Environment = Environment(),
+            Environment = Environment(sums),
             WriteInput = writeInput,
         };
         var result = await runner.RunAsync(call, onOutput, errors.Add, cancellationToken);
@@ -84,11 +92,12 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
     }
 
     /// <summary>English messages, times in UTC, and none of the user's settings that change how rsync reads its arguments.</summary>
-    private Dictionary<string, string> Environment() => new(target.ConnectionEnvironment)
+    private Dictionary<string, string> Environment(FileSumKind sums) => new(target.ConnectionEnvironment)
     {
         ["LC_ALL"] = "C",
         ["TZ"] = "UTC0",
         ["RSYNC_OLD_ARGS"] = "0",
+        ["RSYNC_CHECKSUM_LIST"] = FileSumKinds.Offer(sums),
     };
 
     [GeneratedRegex(@"version (\d+\.\d+(?:\.\d+)?)")]

@@ -38,6 +38,15 @@ public abstract record RsyncTransfer
     /// <summary>Gets each change as it is made; called on another thread, one at a time.</summary>
     public Action<RsyncChange>? OnChange { get; init; }
 
+    /// <summary>Where rsync notes what it does, which costs far less than <see cref="OnChange"/>; null for nowhere.</summary>
+    public RsyncChangeLog? Log { get; init; }
+
+    /// <summary>The kind of sum to tell contents by, if both sides have it; the result says which it was.</summary>
+    public FileSumKind Sums { get; init; }
+
+    /// <summary>Tells <see cref="OnChange"/> and <see cref="Log"/> of entries that are the same on both sides too.</summary>
+    public bool TellUnchanged { get; init; }
+
     /// <summary>Keeps extended attributes; both sides must be able to.</summary>
     public bool KeepExtendedAttributes { get; init; }
 

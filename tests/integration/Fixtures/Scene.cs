@@ -1,8 +1,10 @@
 using System.Text.Json;
 using RePlexOn.Backup;
+using RePlexOn.Configuration;
 using RePlexOn.Demo;
 using RePlexOn.History;
 using RePlexOn.Tests.Fixtures;
+using RePlexOn.Verification;
 
 namespace RePlexOn.IntegrationTests.Fixtures;
 
@@ -90,6 +92,19 @@ public sealed class Scene : IDisposable
         Assert.True(run.Status == RunStatus.Succeeded, $"{run.Status} {run.ErrorId}: {run.Message} {string.Join(' ', run.Warnings)}");
         MirrorProof.IsEqual(this);
         return run;
+    }
+
+    /// <summary>What the runs have noted of the mirror must be what is in it. Its history is apart: tests count the scene's runs.</summary>
+    public async Task VerifyWellAsync(bool allProven = true)
+    {
+        VerificationResult result = await new BackupVerification(TimeProvider.System).RunAsync(new VerificationOptions
+        {
+            ConfigurationPath = ConfigurationPath,
+            Overrides = new ConfigurationOverrides { StateDirectory = _folder.At("verification") },
+            Depth = VerificationDepth.Full,
+        });
+        Assert.True(result.IsGood, $"{result.Run.Message} {string.Join('\n', result.Findings)}");
+        if (allProven) Assert.Equal(0, result.FilesUnproven);
     }
 
     /// <summary>Runs <c>replexon</c> with this scene's configuration.</summary>

@@ -20,6 +20,7 @@ public sealed class BackupManifestTests
         Files = 102_345,
         Bytes = 9_876_543_210,
         Databases = [new CapturedDatabase("Plug-in Support/Databases/ü \"x\".db", 4096, new string('a', 64), DateTimeOffset.UnixEpoch, 21)],
+        FileListSha256 = new string('b', 64),
     };
 
     [Fact]

@@ -43,15 +43,31 @@ public sealed class RsyncTextTests
             ], reports);
     }
 
+    [Theory]
+    [InlineData("Client negotiated checksum: xxh128", FileSumKind.Xxh128)]
+    [InlineData("Client checksum: md5", FileSumKind.Md5)]
+    [InlineData("Client checksum: md4", null)]
+    public void Should_learn_the_kind_of_sum(string line, FileSumKind? kind)
+    {
+        var output = new RsyncOutput(null, null);
+        output.Add(line);
+        Assert.Equal(kind, output.SumKind);
+    }
+
     [Fact]
     public void Should_not_take_a_name_for_a_figure()
     {
         var changes = new List<RsyncChange>();
         var output = new RsyncOutput(changes.Add, null);
-        output.Add("|<f+++++++++|7|Number of files: 9|x");
+        output.Add("Client negotiated checksum: xxh128");
+        output.Add("|<f+++++++++|7|0123456789abcdef0123456789abcdef|Number of files: 9|x");
         output.Add("Number of files: 3 (reg: 1, dir: 2)");
         output.Add("Number of deleted files: 2 (dir: 2)");
-        Assert.Equal(new RsyncChange(RsyncChangeKind.Sent, "Number of files: 9|x", 7, "<f+++++++++"), Assert.Single(changes));
+        var expected = new RsyncChange(RsyncChangeKind.Sent, "Number of files: 9|x", 7, "<f+++++++++")
+        {
+            PrintedPath = "Number of files: 9|x", Sum = new FileSum(FileSumKind.Xxh128, new UInt128(0x0123456789abcdef, 0x0123456789abcdef)),
+        };
+        Assert.Equal(expected, Assert.Single(changes));
         Assert.Equal(new RsyncStatistics { EntriesTotal = 3, FilesTotal = 1, EntriesDeleted = 2 }, output.Statistics);
     }
 
