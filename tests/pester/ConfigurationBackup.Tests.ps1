@@ -62,7 +62,7 @@ Describe 'A backup of the configuration' {
         $null = Backup-RePlexOnConfiguration ./hook.sh @configuration
         $null = Restore-RePlexOnConfiguration (Get-ChildItem $days).Name -DestinationPath ./back @configuration
         Join-Path $folder 'back/history.db' | Should -Exist
-        Join-Path $folder 'back/files' (Join-Path $folder 'hook.sh') | Should -Exist
+        Join-Path (Join-Path $folder 'back/files') (Join-Path $folder 'hook.sh') | Should -Exist
     }
 
     It 'Should_be_an_error_where_there_is_none_of_that_day' {
