@@ -2,9 +2,9 @@
 # Measures `replexon backup` beside rsync, restic and borg on one made-up Plex data directory, and writes RESULTS.md.
 #
 #   bench/run.sh [--files N] [--first N] [--repeat N] [--snapshots N] [--memory-files N] [--patience SECONDS]
-#                [--work FOLDER] [--out FILE]
+#                [--tools "replexon rsync restic borg"] [--work FOLDER] [--out FILE]
 #
-# Build first: dotnet build -c Release. Needs rsync, restic, borg, sshd, python3 and GNU time; with pwsh, the module's loading is
+# Build first: dotnet build -c Release. Needs the tools, sshd, python3 and GNU time; with pwsh, the module's loading is
 # measured too. It installs nothing, listens on 127.0.0.1 alone, and removes its files. About 15 GB of room and an hour.
 # shellcheck disable=SC2034 # The sourced parts share the names in capitals.
 set -euo pipefail
@@ -12,6 +12,7 @@ export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
 
 FILES=100000 FIRST=3 REPEAT=5 SNAPSHOTS=5 MEMORY_FILES=1000000 ROWS=20000 QUIET_PATIENCE=60
+TOOLS=(replexon rsync restic borg)
 parent=${TMPDIR:-/tmp} out=$here/RESULTS.md
 ARGUMENTS="$*"
 while (($#)); do
@@ -22,6 +23,7 @@ while (($#)); do
     --snapshots) SNAPSHOTS=$2 ;;
     --memory-files) MEMORY_FILES=$2 ;;
     --patience) QUIET_PATIENCE=$2 ;;
+    --tools) read -ra TOOLS <<<"$2" ;;
     --work) parent=$2 ;;
     --out) out=$2 ;;
     *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
@@ -31,7 +33,7 @@ done
 
 REPLEXON=$here/../out/cli/replexon
 missing=()
-for program in rsync restic borg /usr/sbin/sshd python3 /usr/bin/time setsid shuf cmp; do
+for program in rsync "${TOOLS[@]/#replexon/rsync}" /usr/sbin/sshd python3 /usr/bin/time setsid shuf cmp; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
 [[ -x $REPLEXON ]] || missing+=("out/cli/replexon (dotnet build -c Release)")
@@ -44,7 +46,6 @@ WORK=$(mktemp -d "$parent/replexon-bench.XXXXXX")
 RESULTS=$WORK/results.tsv
 TREE="$WORK/Plex Media Server"
 DATABASES="Plug-in Support/Databases"
-TOOLS=(replexon rsync restic borg)
 DAEMON_PID='' SSHD_PID='' SSH_PORT=''
 clean_up() {
   [[ -z $DAEMON_PID ]] || kill "$DAEMON_PID" 2>/dev/null || true
