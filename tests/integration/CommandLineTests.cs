@@ -63,9 +63,10 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
         CommandResult result = await scene.CommandAsync([.. Words(command), "--json", "--state-dir", scene.State]);
 
         Assert.True(result.ExitCode == (int)ExitCode.Usage, result.ToString());
-        Assert.Equal("ConfigurationInvalid", result.Json.GetProperty("errorId").GetString());
-        Assert.NotEmpty(result.Json.GetProperty("message").GetString()!);
-        Assert.NotEmpty(result.Json.GetProperty("advice").GetString()!);
+        JsonElement trouble = command == "backup" ? result.Run : result.Json;
+        Assert.Equal("ConfigurationInvalid", trouble.GetProperty("errorId").GetString());
+        Assert.NotEmpty(trouble.GetProperty("message").GetString()!);
+        Assert.NotEmpty(trouble.GetProperty("advice").GetString()!);
         Assert.StartsWith("replexon: ", result.Errors, StringComparison.Ordinal);
     }
 

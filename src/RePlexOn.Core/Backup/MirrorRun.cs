@@ -83,7 +83,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         var send = new RsyncSend
         {
             SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror,
-            KeepHalfFiles = prepared.HasLargeFiles,
+            KeepHalfFiles = prepared.KeepsHalfFiles,
             KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
             KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
         };

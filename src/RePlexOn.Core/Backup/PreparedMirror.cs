@@ -9,7 +9,7 @@ namespace RePlexOn.Backup;
 /// <summary>All that is known before anything is changed on the target.</summary>
 internal sealed record PreparedMirror
 {
-    // Below it a file that was cut off is sent anew in little time.
+    // Below it, in bytes, a file that was cut off is sent anew in little time.
     private const long WorthResuming = 64L << 20;
 
     /// <summary>What the user set.</summary>
@@ -33,8 +33,13 @@ internal sealed record PreparedMirror
     /// <summary>What the source holds, as it was scanned.</summary>
     public required FileTree Tree { get; init; }
 
-    /// <summary>Whether a file is so large that half of it is worth keeping when a transfer is cut off.</summary>
-    public bool HasLargeFiles => Tree.LargestFile >= WorthResuming;
+    /// <summary>
+    /// Whether half of a file is worth keeping when a transfer is cut off: one is large, or the way is slow, or a run that
+    /// was cut off may have left one.
+    /// </summary>
+    public bool KeepsHalfFiles =>
+        Tree.LargestFile >= WorthResuming || Configuration.Backup.BandwidthLimitKiB > 0
+        || (!Mirror.IsEmpty && Mirror.Manifest is not { Complete: true });
 
     /// <summary>When the scan began.</summary>
     public required DateTimeOffset ScannedAt { get; init; }

@@ -72,7 +72,7 @@ internal sealed class SnapshotCreation(
             DestinationRelative = folder,
             FilterArguments = prepared.Patterns.RsyncArguments,
             LinkFolders = [TargetLayout.Mirror.TrimEnd('/')],
-            KeepHalfFiles = prepared.HasLargeFiles,
+            KeepHalfFiles = prepared.KeepsHalfFiles,
             TellUnchanged = true,
         };
         RsyncSend whole = account.Watch(send) with
