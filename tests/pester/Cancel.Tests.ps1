@@ -9,12 +9,13 @@ Describe 'A backup that is stopped' {
     }
 
     AfterEach {
-        # The files were under way, and what is there is marked as not whole.
+        # The files were under way, and nothing says that what is there is whole.
         Get-Rsync $place.Target | Should -BeNullOrEmpty
         $run = Get-PlexBackupHistory -ConfigurationPath $place.ConfigurationPath
         $run.Status | Should -Be 'Cancelled'
         $run.ExitCode | Should -Be 'Cancelled'
-        Join-Path $place.Target 'plex-current/.replexon/manifest.json' | Should -FileContentMatch '"complete":\s*false'
+        Join-Path $place.Target 'plex-current' | Should -Exist
+        Join-Path $place.Target 'plex-current/.replexon/manifest.json' | Should -Not -Exist
     }
 
     It 'Should_end_rsync_and_be_recorded_as_cancelled_when_its_pipeline_stops' {
