@@ -22,6 +22,9 @@ public sealed record BackupManifest
     /// <summary>The path below that root of the list of its files; before the manifest in rsync's order, so it arrives first.</summary>
     public const string FileListRelativePath = Folder + "/files.gz";
 
+    /// <summary>The most bytes to read of a manifest: it names a few databases, and this is a hundred times what it needs.</summary>
+    public const int LargestBytes = 1 << 20;
+
     /// <summary>Format of this manifest.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
 

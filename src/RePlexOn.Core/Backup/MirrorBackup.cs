@@ -18,8 +18,7 @@ public sealed class MirrorBackup(TimeProvider time)
         MirrorOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         // Found even in a configuration with errors, so that a backup that fails for them leaves its row.
-        string stateDirectory = options.Overrides.StateDirectory
-            ?? _configurations.FindStateDirectory(options.ConfigurationPath);
+        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         return new RunRecorder(time).RecordAsync(
             stateDirectory, RunKind.Mirror, options.Trigger, (run, token) => RunAsync(run, options, progress, token), cancellationToken);
     }

@@ -7,9 +7,6 @@ namespace RePlexOn.Backup;
 /// <param name="Manifest">Its manifest; null where there is none that can be read.</param>
 internal sealed record MirrorState(bool IsEmpty, BackupManifest? Manifest)
 {
-    // A manifest names a few databases; a megabyte is a hundred times what it needs.
-    private const long LargestManifest = 1 << 20;
-
     /// <summary>Asks the target; the first thing that shows whether it answers.</summary>
     public static async Task<MirrorState> ReadAsync(RsyncClient rsync, CancellationToken cancellationToken)
     {
@@ -17,7 +14,7 @@ internal sealed record MirrorState(bool IsEmpty, BackupManifest? Manifest)
         if ((await rsync.ListAsync("", cancellationToken)).All(entry => entry.Name != folder)) return new(IsEmpty: true, Manifest: null);
 
         byte[]? stored = await rsync.ReadFileAsync(
-            TargetLayout.Mirror + BackupManifest.RelativePath, LargestManifest, cancellationToken);
+            TargetLayout.Mirror + BackupManifest.RelativePath, BackupManifest.LargestBytes, cancellationToken);
         if (stored is not null)
         {
             return new(IsEmpty: false, BackupManifest.FromJson(stored));

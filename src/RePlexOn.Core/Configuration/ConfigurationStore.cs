@@ -78,6 +78,12 @@ public sealed class ConfigurationStore
         return _environment.DefaultStateDirectory;
     }
 
+    /// <summary>The state directory of a run: the one that it is given, or else as far as it can be told.</summary>
+    /// <param name="explicitPath">The configuration file; null for the one found by itself.</param>
+    /// <param name="overrides">Values that the run is given.</param>
+    internal string FindStateDirectory(string? explicitPath, ConfigurationOverrides overrides) =>
+        overrides.StateDirectory ?? FindStateDirectory(explicitPath);
+
     /// <summary>All that is wrong with the file, at once; empty when it would load.</summary>
     public IReadOnlyList<ConfigurationProblem> Validate(string? explicitPath = null)
     {

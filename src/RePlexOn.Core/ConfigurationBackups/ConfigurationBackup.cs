@@ -37,7 +37,7 @@ public sealed class ConfigurationBackup(TimeProvider time)
     public Task<BackupRun> RunAsync(
         ConfigurationBackupOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string stateDirectory = options.Overrides.StateDirectory ?? _configurations.FindStateDirectory(options.ConfigurationPath);
+        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         return new RunRecorder(time).RecordAsync(
             stateDirectory, RunKind.ConfigBackup, options.Trigger,
             (context, token) => RunAsync(context, options, progress, token), cancellationToken);

@@ -6,18 +6,7 @@ namespace RePlexOn.ConfigurationBackups;
 /// <summary>The configuration backups on a target.</summary>
 internal sealed class ConfigurationDays(RsyncClient rsync)
 {
-    private const long LargestManifest = 1 << 20;
-
-    private static readonly string[] Manifests =
-    [
-        "--include=/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/",
-        $"--include=/*/{BackupManifest.Folder}/",
-        $"--include=/*/{BackupManifest.RelativePath}",
-        "--exclude=*",
-    ];
-
-    /// <summary>For what is fetched to be looked at: attributes of another machine do not matter, and no link may lead anywhere.</summary>
-    public static IReadOnlyList<string> ContentOnly { get; } = ["--no-perms", "--no-owner", "--no-group", "--no-links", "--no-D"];
+    private const string Names = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]";
 
     /// <summary>The days there are, the newest first. What has another name is left alone.</summary>
     /// <param name="cancellationToken">Stops it.</param>
@@ -32,25 +21,9 @@ internal sealed class ConfigurationDays(RsyncClient rsync)
         ];
         if (dates.Count == 0) return [];
 
-        using var folder = new TemporaryFolder();
-        RsyncResult result = await rsync.ReceiveAsync(
-            new RsyncReceive
-            {
-                SourceRelative = TargetLayout.ConfigurationBackups,
-                DestinationFolder = folder.Path,
-                FilterArguments = Manifests,
-                ExtraArguments = ContentOnly,
-            },
-            progress: null, cancellationToken);
-        if (result.Incomplete)
-        {
-            throw new RePlexOnException(
-                "ConfigurationBackupsUnreadable", ExitCode.Failed,
-                $"Not all configuration backups on {rsync.Target.Display} could be looked at: {string.Join(" ", result.Warnings)}",
-                "See whether the user that RePlexOn works as there may read them all.");
-        }
-
-        return [.. dates.OrderDescending().Select(date => new ConfigurationDay(date, Read(folder.Path, date)))];
+        using FetchedManifests manifests = await FetchedManifests.FetchAsync(
+            rsync, TargetLayout.ConfigurationBackups, Names, "ConfigurationBackupsUnreadable", "configuration backups", cancellationToken);
+        return [.. dates.OrderDescending().Select(date => new ConfigurationDay(date, Read(manifests, date)))];
     }
 
     /// <summary>Removes a day. Cut short, it leaves one without a manifest.</summary>
@@ -60,10 +33,7 @@ internal sealed class ConfigurationDays(RsyncClient rsync)
         await rsync.RemoveAsync(day.Folder, cancellationToken);
     }
 
-    private static ConfigurationBackupManifest? Read(string folder, DateOnly date)
-    {
-        var file = new FileInfo(Path.Combine(folder, ConfigurationDay.NameOf(date), BackupManifest.RelativePath));
-        return file is { Exists: true, Length: <= LargestManifest }
+    private static ConfigurationBackupManifest? Read(FetchedManifests manifests, DateOnly date) =>
+        manifests.FileOf(ConfigurationDay.NameOf(date)) is { Exists: true, Length: <= BackupManifest.LargestBytes } file
             ? ConfigurationBackupManifest.FromJson(File.ReadAllBytes(file.FullName)) : null;
-    }
 }

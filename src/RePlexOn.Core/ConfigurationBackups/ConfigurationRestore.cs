@@ -32,7 +32,7 @@ public sealed class ConfigurationRestore(TimeProvider time)
     public Task<BackupRun> RunAsync(
         ConfigurationRestoreOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string stateDirectory = options.Overrides.StateDirectory ?? _configurations.FindStateDirectory(options.ConfigurationPath);
+        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         return new RunRecorder(time).RecordAsync(
             stateDirectory, RunKind.Restore, RunTrigger.Interactive,
             async (context, token) =>

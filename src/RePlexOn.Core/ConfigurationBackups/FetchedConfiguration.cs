@@ -32,7 +32,7 @@ internal sealed record FetchedConfiguration(ConfigurationDay Day, ConfigurationB
             {
                 SourceRelative = $"{day.Folder}/{day.Manifest!.Folder}/",
                 DestinationFolder = folder,
-                ExtraArguments = ConfigurationDays.ContentOnly,
+                ExtraArguments = RsyncReceive.ContentOnly,
             },
             progress: null, cancellationToken);
         foreach (ConfigurationItem item in fetched.Manifest.Files) fetched.Check(item, rsync.Target);

@@ -66,7 +66,7 @@ public sealed class PlexRestore(TimeProvider time)
         RestoreOptions options, Func<RePlexOnConfiguration, RunContext, CancellationToken, Task<string>> work,
         CancellationToken cancellationToken)
     {
-        string stateDirectory = options.Overrides.StateDirectory ?? _configurations.FindStateDirectory(options.ConfigurationPath);
+        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         return new RunRecorder(time).RecordAsync(
             stateDirectory, RunKind.Restore, options.Trigger, (context, token) => work(Load(options), context, token), cancellationToken);
     }

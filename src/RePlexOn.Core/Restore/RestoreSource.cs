@@ -11,8 +11,6 @@ namespace RePlexOn.Restore;
 /// <param name="Doubt">Why it may not be whole; null where it is, as far as it says.</param>
 internal sealed record RestoreSource(string Folder, string Display, BackupManifest? Manifest, string? Doubt)
 {
-    private const long LargestManifest = 1 << 20;
-
     /// <summary>Looks for a backup on a target.</summary>
     /// <param name="rsync">The target.</param>
     /// <param name="name">A snapshot's name, or <see cref="RestoreOptions.Mirror"/>.</param>
@@ -61,7 +59,7 @@ internal sealed record RestoreSource(string Folder, string Display, BackupManife
 
         string folder = $"{TargetLayout.Snapshots}{name}/";
         byte[]? stored = snapshot.State != SnapshotState.Whole ? null
-            : await rsync.ReadFileAsync(folder + BackupManifest.RelativePath, LargestManifest, cancellationToken);
+            : await rsync.ReadFileAsync(folder + BackupManifest.RelativePath, BackupManifest.LargestBytes, cancellationToken);
         return new(folder, $"the snapshot {name}", stored is null ? null : BackupManifest.FromJson(stored), snapshot.State switch
         {
             SnapshotState.Partial => "its making or its removal was cut short",

@@ -26,7 +26,7 @@ public sealed class SnapshotBackup(TimeProvider time)
     internal async Task<IReadOnlyList<BackupRun>> RunAsync(
         MirrorOptions options, SnapshotWish wish, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
-        string stateDirectory = options.Overrides.StateDirectory ?? _configurations.FindStateDirectory(options.ConfigurationPath);
+        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         var recorder = new RunRecorder(time);
         var decision = new SnapshotDecision(IsMade: false, "");
         PreparedMirror? prepared = null;

@@ -8,20 +8,8 @@ namespace RePlexOn.Snapshots;
 /// <summary>Reads which snapshots there are. Folders with names of other kinds are not snapshots, and are left alone.</summary>
 public sealed class SnapshotCatalog(TimeProvider time)
 {
-    // A manifest names a few databases; a megabyte is a hundred times what it needs.
-    private const long LargestManifest = 1 << 20;
-
-    // Only names that may be snapshots, and of them only the manifests.
-    private static readonly string[] Manifests =
-    [
-        "--include=/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*/",
-        $"--include=/*/{BackupManifest.Folder}/",
-        $"--include=/*/{BackupManifest.RelativePath}",
-        "--exclude=*",
-    ];
-
-    // What is fetched is looked at and thrown away; a link in place of a manifest must not lead anywhere.
-    private static readonly string[] ContentOnly = ["--no-perms", "--no-owner", "--no-group", "--no-links", "--no-D"];
+    // Names that may be snapshots; the first system's are days alone.
+    private const string Names = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*";
 
     /// <summary>The snapshots on the configured target, with what the configured retention rules say of each.</summary>
     /// <param name="configuration">What the user set.</param>
@@ -66,29 +54,12 @@ public sealed class SnapshotCatalog(TimeProvider time)
     {
         if (names.Count == 0) return [];
 
-        using var folder = new TemporaryFolder();
-        RsyncResult result = await rsync.ReceiveAsync(
-            new RsyncReceive
-            {
-                SourceRelative = TargetLayout.Snapshots,
-                DestinationFolder = folder.Path,
-                FilterArguments = Manifests,
-                ExtraArguments = ContentOnly,
-            },
-            progress: null, cancellationToken);
-        if (result.Incomplete)
-        {
-            // A manifest that could not be fetched would make its snapshot look partial.
-            throw new RePlexOnException(
-                "SnapshotsUnreadable", ExitCode.Failed,
-                $"Not all snapshots on {rsync.Target.Display} could be looked at: {string.Join(" ", result.Warnings)}",
-                "See whether the user that RePlexOn works as there may read them all.");
-        }
-
+        using FetchedManifests manifests = await FetchedManifests.FetchAsync(
+            rsync, TargetLayout.Snapshots, Names, "SnapshotsUnreadable", "snapshots", cancellationToken);
         DateTimeOffset now = time.GetUtcNow();
         return
         [
-            .. names.Select(name => Describe(name, Path.Combine(folder.Path, name.Text), now) with { Target = rsync.Target.Display })
+            .. names.Select(name => Describe(name, manifests, now) with { Target = rsync.Target.Display })
                 .OrderByDescending(one => one.TakenAt).ThenByDescending(one => one.Name, StringComparer.Ordinal),
         ];
     }
@@ -105,9 +76,9 @@ public sealed class SnapshotCatalog(TimeProvider time)
         return names;
     }
 
-    private PlexSnapshot Describe(SnapshotName name, string fetched, DateTimeOffset now)
+    private PlexSnapshot Describe(SnapshotName name, FetchedManifests manifests, DateTimeOffset now)
     {
-        (SnapshotState state, BackupManifest? manifest) = Read(name, fetched);
+        (SnapshotState state, BackupManifest? manifest) = Read(name, manifests);
         DateTimeOffset takenAt = name.MomentIn(manifest?.StartedAt.Offset, time.LocalTimeZone);
         return new PlexSnapshot
         {
@@ -124,17 +95,16 @@ public sealed class SnapshotCatalog(TimeProvider time)
         };
     }
 
-    private static (SnapshotState State, BackupManifest? Manifest) Read(SnapshotName name, string fetched)
+    private static (SnapshotState State, BackupManifest? Manifest) Read(SnapshotName name, FetchedManifests manifests)
     {
-        var file = new FileInfo(Path.Combine(fetched, BackupManifest.RelativePath));
+        FileInfo file = manifests.FileOf(name.Text);
         if (!file.Exists)
         {
             // A folder for the manifest without one marks what was being made or removed.
-            bool isUnmarked = !Directory.Exists(Path.Combine(fetched, BackupManifest.Folder));
-            return (name.IsDayOnly && isUnmarked ? SnapshotState.FirstSystem : SnapshotState.Partial, null);
+            return (name.IsDayOnly && !manifests.HasFolder(name.Text) ? SnapshotState.FirstSystem : SnapshotState.Partial, null);
         }
 
-        if (file.Length > LargestManifest) return (SnapshotState.Unreadable, null);
+        if (file.Length > BackupManifest.LargestBytes) return (SnapshotState.Unreadable, null);
         try
         {
             BackupManifest? manifest = BackupManifest.FromJson(File.ReadAllBytes(file.FullName));

@@ -15,7 +15,6 @@ namespace RePlexOn.Verification;
 public sealed class BackupVerification(TimeProvider time)
 {
     private const int WarningsInHistory = 100;
-    private const long LargestManifest = 1 << 20;
 
     private readonly ConfigurationStore _configurations = new();
 
@@ -28,7 +27,7 @@ public sealed class BackupVerification(TimeProvider time)
     public async Task<VerificationResult> RunAsync(
         VerificationOptions options, IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string stateDirectory = options.Overrides.StateDirectory ?? _configurations.FindStateDirectory(options.ConfigurationPath);
+        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         int seed = options.Seed ?? Random.Shared.Next();
         Inspection? inspection = null;
         BackupRun run = await new RunRecorder(time).RecordAsync(
@@ -129,7 +128,7 @@ public sealed class BackupVerification(TimeProvider time)
     private static async Task<BackupManifest?> ReadManifestAsync(Inspection inspection, string? snapshot, CancellationToken cancellationToken)
     {
         byte[]? stored = await inspection.Rsync.ReadFileAsync(
-            inspection.Tree + BackupManifest.RelativePath, LargestManifest, cancellationToken);
+            inspection.Tree + BackupManifest.RelativePath, BackupManifest.LargestBytes, cancellationToken);
         if (stored is null && (await inspection.Rsync.ListAsync(inspection.Tree, cancellationToken)).Count == 0)
         {
             throw snapshot is null
