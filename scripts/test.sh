@@ -9,7 +9,28 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
-packages=(rsync openssh-server openssh-client sqlite3 e2fsprogs util-linux iproute2 procps shellcheck cron systemd systemd-container dbus busybox-static)
+packages=(
+  busybox-static
+  chromium
+  cron
+  dbus
+  e2fsprogs
+  fail2ban
+  iproute2
+  iptables
+  msmtp
+  nftables
+  openssh-client
+  openssh-server
+  procps
+  python3-aiosmtpd
+  rsync
+  shellcheck
+  sqlite3
+  systemd
+  systemd-container
+  util-linux
+)
 
 install_packages() {
   local missing=() package
@@ -60,7 +81,7 @@ run_dotnet_tests() { # project name, filter
 run_pester() {
   if ! command -v pwsh >/dev/null; then
     echo "pwsh is not on PATH: the Pester tests of the cmdlets were not run."
-    count 0 0 "$(grep -hcE '^\s*It ' tests/pester/*.Tests.ps1 | paste -sd+ | bc 2>/dev/null || echo 1)"
+    count 0 0 "$(cat tests/pester/*.Tests.ps1 | grep -cE '^\s*It ')"
     return
   fi
   local counts
