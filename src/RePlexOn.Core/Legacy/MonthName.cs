@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 
 namespace RePlexOn.Legacy;
@@ -35,15 +34,24 @@ internal static class MonthName
         return plain.Length >= Significant && Beginnings.TryGetValue(plain[..Significant], out int month) ? month : null;
     }
 
-    /// <summary>Small letters without accents.</summary>
+    /// <summary>Small letters without the accents that months have; by hand, for a program without ICU cannot.</summary>
     private static string Plain(string word)
     {
         var letters = new StringBuilder(word.Length);
-        foreach (char one in word.Normalize(NormalizationForm.FormD))
+        foreach (char one in word)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(one) != UnicodeCategory.NonSpacingMark) letters.Append(char.ToLowerInvariant(one));
+            // An accent that is a character of its own follows its letter.
+            if (one is < '\u0300' or > '\u036f') letters.Append(WithoutAccent(char.ToLowerInvariant(one)));
         }
 
         return letters.ToString();
     }
+
+    private static char WithoutAccent(char letter) => letter switch
+    {
+        'ä' => 'a',
+        'é' or 'è' => 'e',
+        'û' => 'u',
+        _ => letter,
+    };
 }

@@ -43,7 +43,9 @@ internal static class TrackingFile
     public static (int Added, int Known, int Removed) Reconcile(
         ImportLedger ledger, IEnumerable<TrackedRun> tracked, IReadOnlySet<DateOnly> underWay, LogDates dates)
     {
-        Dictionary<TrackedRun, int> told = ledger.Mirrors()
+        IReadOnlyList<ToldRun> mirrors = ledger.Mirrors();
+        HashSet<string> there = [.. mirrors.Where(run => run.Origin == ImportOrigin.Tracking).Select(run => run.Id)];
+        Dictionary<TrackedRun, int> told = mirrors
             .Where(run => run.Origin != ImportOrigin.Tracking && run.Status != RunStatus.Interrupted)
             .GroupBy(run => new TrackedRun(run.Day, IsTrackedAsGood(run))).ToDictionary(group => group.Key, group => group.Count());
         int added = 0, known = 0, removed = 0;
@@ -53,8 +55,8 @@ internal static class TrackingFile
             for (int number = 1; number <= lines; number++)
             {
                 string id = IdOf(same.Key, number);
-                if (number > wanted) removed += ledger.Remove(id) ? 1 : 0;
-                else if (ledger.Add(RowOf(id, same.Key, dates), ImportOrigin.Tracking)) added++;
+                if (number > wanted) removed += there.Contains(id) && ledger.Remove(id) ? 1 : 0;
+                else if (!there.Contains(id) && ledger.Add(RowOf(id, same.Key, dates), ImportOrigin.Tracking)) added++;
                 else known++;
             }
         }
@@ -62,8 +64,7 @@ internal static class TrackingFile
         return (added, known, removed);
     }
 
-    /// <summary>The name of a run that only its day is known of.</summary>
-    public static string IdOf(TrackedRun run, int number) => ImportedId.Of(
+    private static string IdOf(TrackedRun run, int number) => ImportedId.Of(
         "tracking", run.Day.ToString("O", CultureInfo.InvariantCulture), run.IsGood ? "success" : "failed",
         number.ToString(CultureInfo.InvariantCulture));
 

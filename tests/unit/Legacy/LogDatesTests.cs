@@ -45,6 +45,8 @@ public sealed class LogDatesTests
     [InlineData("ven 1 mag 2026, 00:00:09, CEST", "2026-05-01T00:00:09+02:00")]
     [InlineData("vie 01 may 2026 00:00:09 CEST", "2026-05-01T00:00:09+02:00")]
     [InlineData("mar. 03 févr. 2026 03:00:01 CET", "2026-02-03T03:00:01+01:00")]
+    [InlineData("jeu. 13 de\u0301c. 2012 03:00:00 CET", "2012-12-13T03:00:00+01:00")]
+    [InlineData("jeu. 13 déc. 2012 03:00:00 CET", "2012-12-13T03:00:00+01:00")]
     [InlineData("lun. 1er juin 2026 03:00:01 CEST", "2026-06-01T03:00:01+02:00")]
     [InlineData("mer. 01 juil. 2026 03:00:01 CEST", "2026-07-01T03:00:01+02:00")]
     public void Should_tell_noon_from_midnight_and_june_from_july(string text, string expected) =>
