@@ -64,7 +64,7 @@ public sealed class LogImport(TimeProvider time)
     // A run that is still open may have to be given up by now.
     private bool IsIdle(LogBookmark? bookmark, FileStatus? log, FileStatus? track) =>
         bookmark is not null && bookmark.LogStamp == log?.ToStamp() && bookmark.TrackingStamp == track?.ToStamp()
-        && !bookmark.State.Open.Exists(run => LogRuns.IsHopeless(run, time.GetUtcNow()));
+        && !bookmark.State.Open.Exists(run => LogRuns.IsHopeless(run, bookmark.State, LogReading.SilenceOf(log, time)));
 
     private static RePlexOnException Missing(string path) => new(
         "LegacyLogMissing", ExitCode.Usage, $"There is no log of the first RePlexOn at {path}.",

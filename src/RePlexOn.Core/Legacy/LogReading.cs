@@ -41,7 +41,7 @@ internal sealed class LogReading(
             bytes += end - part.Offset;
         }
 
-        runs.GiveUp(time.GetUtcNow());
+        runs.GiveUp(SilenceOf(log, time));
         IReadOnlyList<TrackedRun> tracked = tracking is null ? [] : TrackingFile.Read(tracking);
         LogBookmark next = BookmarkAt(log is null ? 0 : end) with { LogStamp = log?.ToStamp(), TrackingStamp = track?.ToStamp() };
         return store.Import(ledger =>
@@ -57,6 +57,10 @@ internal sealed class LogReading(
             };
         });
     }
+
+    /// <summary>How long nothing has been written to a log; for ever where it is not there.</summary>
+    public static TimeSpan SilenceOf(FileStatus? log, TimeProvider time) => log is { } there
+        ? time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(there.ModifiedNs / TimeSpan.NanosecondsPerTick) : TimeSpan.MaxValue;
 
     private long ReadPart(LogPart part, LogRuns runs, IProgress<LegacyImportProgress>? progress, CancellationToken cancellationToken)
     {
@@ -124,7 +128,7 @@ internal sealed class LogReading(
         if (_state.Open.Count > 0)
         {
             notes.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Runs that have begun and not ended yet: {_state.Open.Count}. They are added once they end, or after two days."));
+                CultureInfo.InvariantCulture, $"Runs that have begun and not ended yet: {_state.Open.Count}. They are added once they end, or when nothing was heard of them for two days."));
         }
 
         return notes;

@@ -58,13 +58,15 @@ internal sealed class LogRuns(LogState state, LogDates dates, Action<BackupRun> 
     }
 
     /// <summary>Ends the runs that nothing more will be heard of.</summary>
-    public void GiveUp(DateTimeOffset now)
+    /// <param name="silence">How long nothing has been written to the log.</param>
+    public void GiveUp(TimeSpan silence)
     {
-        foreach (OpenRun dead in state.Open.Where(run => IsHopeless(run, now)).ToList()) Interrupt(dead);
+        foreach (OpenRun dead in state.Open.Where(run => IsHopeless(run, state, silence)).ToList()) Interrupt(dead);
     }
 
     /// <summary>Whether nothing more will be heard of a run.</summary>
-    public static bool IsHopeless(OpenRun run, DateTimeOffset now) => run.StartedAt is not { } start || now - start > Patience;
+    public static bool IsHopeless(OpenRun run, LogState state, TimeSpan silence) =>
+        silence > Patience || run.StartedAt is not { } start || state.Newest - start > Patience;
 
     private void TakeMarkers(string line)
     {
@@ -209,6 +211,7 @@ internal sealed class LogRuns(LogState state, LogDates dates, Action<BackupRun> 
     {
         DateTimeOffset? moment = dates.Read(text);
         if (moment is null && Unreadable++ == 0) FirstUnreadable = marker;
+        if (moment > state.Newest || state.Newest is null) state.Newest = moment;
         return moment;
     }
 

@@ -9,6 +9,9 @@ internal sealed record LogState
     /// <summary>Runs that have begun and not ended, in the order of their beginning.</summary>
     public List<OpenRun> Open { get; init; } = [];
 
+    /// <summary>The newest moment that the log tells.</summary>
+    public DateTimeOffset? Newest { get; set; }
+
     /// <summary>When the last mirror ended: the weekly snapshot begins right there.</summary>
     public DateTimeOffset? MirrorEndedAt { get; set; }
 
@@ -52,6 +55,6 @@ internal sealed record LogBookmark
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LogBookmark))]
 internal sealed partial class LogBookmarkJson : JsonSerializerContext;

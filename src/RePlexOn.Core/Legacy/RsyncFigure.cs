@@ -29,8 +29,8 @@ internal static class RsyncFigure
             value += fraction / (decimal)Math.Pow(10, decimals.Length);
         }
 
-        value *= (decimal)Math.Pow(1000, unit + 1);
-        return value <= long.MaxValue ? (long)Math.Round(value) : null;
+        decimal size = (decimal)Math.Pow(1000, unit + 1);
+        return value <= long.MaxValue / size ? (long)Math.Round(value * size) : null;
     }
 
     private static long? Whole(ReadOnlySpan<char> text)

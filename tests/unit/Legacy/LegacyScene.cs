@@ -38,6 +38,13 @@ internal sealed class LegacyScene : IDisposable
 
     public void AppendLatin1(string text) => AppendBytes(Encoding.Latin1.GetBytes(text));
 
+    /// <summary>Has nothing been written to the log for days.</summary>
+    public LegacyScene Rest()
+    {
+        File.SetLastWriteTimeUtc(Log, Time.Now.UtcDateTime.AddDays(-3));
+        return this;
+    }
+
     public LogImportOptions Options(string? zone = null) => new()
     {
         StateDirectory = State, Path = Log, TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone ?? "UTC"),

@@ -79,7 +79,7 @@ public sealed class LogImportTests : IDisposable
     public void Should_find_the_run_after_one_that_crashed_in_the_middle_of_a_line(string half)
     {
         _scene.Append("=== Plex Backup Started: Sun Feb 22 03:00:01 EST 2026 ===\n" + half).Append(LegacyScene.GoodRun("23"));
-        _scene.Import();
+        _scene.Rest().Import();
 
         Assert.Equal([(RunKind.Mirror, RunStatus.Interrupted), (RunKind.Mirror, RunStatus.Succeeded)], Outcomes());
         Assert.Equal(TimeSpan.Zero, _scene.Runs[0].Duration);
@@ -160,6 +160,7 @@ public sealed class LogImportTests : IDisposable
     public void Should_wait_for_a_run_under_way_and_give_it_up_after_two_days()
     {
         _scene.AppendLines("=== Plex Backup Started: Sat Nov 21 03:00:00 UTC 2026 ===");
+        File.SetLastWriteTimeUtc(_scene.Log, _scene.Time.Now.UtcDateTime);
         File.WriteAllText(_scene.Tracking, "2026-11-21:success\n");
 
         LegacyImportResult now = _scene.Import();

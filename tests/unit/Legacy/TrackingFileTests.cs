@@ -22,7 +22,7 @@ public sealed class TrackingFileTests : IDisposable
 
         Assert.Equal((3, 2), (result.Added, result.AddedByDay));
         Assert.Equal(
-            [(21, RunStatus.Failed), (21, RunStatus.Succeeded), (23, RunStatus.Succeeded)],
+            [(21, RunStatus.Succeeded), (21, RunStatus.Failed), (23, RunStatus.Succeeded)],
             _scene.Runs.Select(run => (run.StartedAt.Day, run.Status)).Order());
     }
 
