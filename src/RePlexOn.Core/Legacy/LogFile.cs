@@ -49,14 +49,15 @@ internal static class LogFile
     }
 
     /// <summary>What tells this log from another one: the sum of its first bytes, which hold dates.</summary>
-    /// <param name="path">The log.</param>
+    /// <param name="log">The log; its position stays as it is.</param>
     /// <param name="upTo">How many bytes of it are known.</param>
-    public static (int Bytes, string Sha256) Head(string path, long upTo)
+    public static (int Bytes, string Sha256) Head(FileStream log, long upTo)
     {
         byte[] head = new byte[(int)Math.Min(MostHeadBytes, upTo)];
-        using FileStream log = Open(path);
-        int read = log.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return (read, Convert.ToHexStringLower(SHA256.HashData(head.AsSpan(0, read))));
+        int filled = 0, read;
+        do filled += read = RandomAccess.Read(log.SafeFileHandle, head.AsSpan(filled), filled);
+        while (read > 0);
+        return (filled, Convert.ToHexStringLower(SHA256.HashData(head.AsSpan(0, filled))));
     }
 
     private static RePlexOnException Unreadable(string path, Exception cause) => new(

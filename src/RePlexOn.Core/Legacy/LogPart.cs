@@ -41,6 +41,9 @@ internal sealed record LogPart(string Path, long Offset)
     /// <summary>The name that rotation gives a log.</summary>
     public static string RotatedName(string path, int number) => string.Create(CultureInfo.InvariantCulture, $"{path}.{number}");
 
-    private static bool IsSame(string path, LogBookmark bookmark) =>
-        LogFile.Head(path, bookmark.HeadBytes) == (bookmark.HeadBytes, bookmark.HeadSha256);
+    private static bool IsSame(string path, LogBookmark bookmark)
+    {
+        using FileStream log = LogFile.Open(path);
+        return LogFile.Head(log, bookmark.HeadBytes) == (bookmark.HeadBytes, bookmark.HeadSha256);
+    }
 }

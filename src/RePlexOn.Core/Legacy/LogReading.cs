@@ -21,6 +21,7 @@ internal sealed class LogReading(
     private readonly LogDates _dates = new(options.TimeZone ?? time.LocalTimeZone);
     private readonly LogState _state = bookmark?.State ?? new LogState();
     private readonly List<BackupRun> _runs = [];
+    private LogBookmark _place = bookmark ?? new LogBookmark();
     private int _added;
     private int _known;
 
@@ -34,22 +35,18 @@ internal sealed class LogReading(
     {
         var runs = new LogRuns(_state, _dates, _runs.Add);
         IReadOnlyList<LogPart> parts = LogPart.Of(options.Path, log, bookmark);
-        long bytes = 0, end = bookmark?.Offset ?? 0;
-        foreach (LogPart part in parts)
-        {
-            end = ReadPart(part, runs, progress, cancellationToken);
-            bytes += end - part.Offset;
-        }
+        long bytes = 0;
+        foreach (LogPart part in parts) bytes += ReadPart(part, runs, progress, cancellationToken) - part.Offset;
 
         runs.GiveUp(SilenceOf(log, time));
         IReadOnlyList<TrackedRun> tracked = tracking is null ? [] : TrackingFile.Read(tracking);
-        LogBookmark next = BookmarkAt(log is null ? 0 : end) with { LogStamp = log?.ToStamp(), TrackingStamp = track?.ToStamp() };
+        _place = _place with { LogStamp = log?.ToStamp(), TrackingStamp = track?.ToStamp(), State = _state };
         return store.Import(ledger =>
         {
             Add(ledger);
             int replaced = ToldTwice.Remove(ledger);
             (int byDay, int knownByDay, int removed) = TrackingFile.Reconcile(ledger, tracked, DaysUnderWay(), _dates);
-            ledger.SaveBookmark(options.Path, JsonSerializer.Serialize(next, LogBookmarkJson.Default.LogBookmark));
+            SavePlace(ledger);
             return result with
             {
                 Added = _added + byDay, AddedByDay = byDay, Known = _known + knownByDay, Replaced = replaced + removed,
@@ -70,20 +67,36 @@ internal sealed class LogReading(
         var scanner = new LogScanner((line, next) =>
         {
             runs.Take(line);
-            if (_runs.Count >= BatchSize) Flush(part, next);
+            if (_runs.Count >= BatchSize) Flush(part, file, next);
         });
-        return scanner.Scan(
+        long end = scanner.Scan(
             file, progress is null ? null : offset => progress.Report(new(part.Path, offset, size)), cancellationToken);
+        Mark(part, file, end);
+        return end;
     }
 
-    private void Flush(LogPart part, long offset) => store.Import(ledger =>
+    private void Flush(LogPart part, FileStream file, long offset)
     {
-        Add(ledger);
-        // Of a rotated part no place can be kept: should this end here, it is read again, and adds nothing twice.
-        if (part.Path == options.Path)
-            ledger.SaveBookmark(options.Path, JsonSerializer.Serialize(BookmarkAt(offset), LogBookmarkJson.Default.LogBookmark));
-        return true;
-    });
+        Mark(part, file, offset);
+        store.Import(ledger =>
+        {
+            Add(ledger);
+            // Of a rotated part no place is kept: should this end here, it is read again, and adds nothing twice.
+            if (part.Path == options.Path) SavePlace(ledger);
+            return true;
+        });
+    }
+
+    private void Mark(LogPart part, FileStream file, long offset)
+    {
+        if (part.Path != options.Path) return;
+
+        (int bytes, string sha256) = LogFile.Head(file, offset);
+        _place = new LogBookmark { Offset = offset, HeadBytes = bytes, HeadSha256 = sha256, State = _state };
+    }
+
+    private void SavePlace(ImportLedger ledger) =>
+        ledger.SaveBookmark(options.Path, JsonSerializer.Serialize(_place, LogBookmarkJson.Default.LogBookmark));
 
     private void Add(ImportLedger ledger)
     {
@@ -94,14 +107,6 @@ internal sealed class LogReading(
         }
 
         _runs.Clear();
-    }
-
-    private LogBookmark BookmarkAt(long offset)
-    {
-        if (offset == 0) return new LogBookmark { State = _state };
-
-        (int bytes, string sha256) = LogFile.Head(options.Path, offset);
-        return new LogBookmark { Offset = offset, HeadBytes = bytes, HeadSha256 = sha256, State = _state };
     }
 
     private HashSet<DateOnly> DaysUnderWay() =>
