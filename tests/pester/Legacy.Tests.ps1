@@ -15,6 +15,8 @@ Describe 'What the first RePlexOn has left' {
             '=== Plex Backup Completed Successfully: mar 24 mar 2026, 03:10:01, CET ==='
             '=== Plex Backup Started: mer 25 mar 2026, 03:00:01, CET ==='
         )
+        # Nothing was written to it for so long that the second run is given up.
+        (Get-Item -LiteralPath $log).LastWriteTime = (Get-Date).AddDays(-3)
         Set-Content -LiteralPath (Join-Path $folder 'my backup-tracking.log') '2026-03-24:success', '2026-03-26:failed'
     }
 

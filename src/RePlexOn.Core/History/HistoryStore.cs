@@ -103,7 +103,7 @@ public sealed class HistoryStore : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             if (run.Status == RunStatus.Running) throw new ArgumentException($"Run {run.Id} is not over.", nameof(runs));
-            if (writer.Add(run)) added++;
+            if (writer.Add(run) is not null) added++;
         }
 
         return added;

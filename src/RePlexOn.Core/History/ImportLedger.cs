@@ -14,18 +14,17 @@ internal sealed class ImportLedger : IDisposable
     {
         _connection = connection;
         _writer = new RunWriter(connection);
-        _origin = Command(
-            "INSERT INTO imported_runs SELECT number, $origin FROM runs WHERE id = $id", ("$origin", ""), ("$id", ""));
+        _origin = Command("INSERT INTO imported_runs VALUES ($run, $origin)", ("$run", ""), ("$origin", ""));
     }
 
     /// <summary>Adds a run that is over, unless one of that id is there.</summary>
     /// <returns>Whether it was added.</returns>
     internal bool Add(BackupRun run, ImportOrigin origin)
     {
-        if (!_writer.Add(run)) return false;
+        if (_writer.Add(run) is not { } number) return false;
 
+        _origin.Parameters["$run"].Value = number;
         _origin.Parameters["$origin"].Value = origin.ToString();
-        _origin.Parameters["$id"].Value = run.Id;
         _origin.ExecuteNonQuery();
         return true;
     }

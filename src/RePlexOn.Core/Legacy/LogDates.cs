@@ -25,7 +25,7 @@ internal sealed partial class LogDates(TimeZoneInfo zone)
     /// <summary>The moment; null where the text is none.</summary>
     public DateTimeOffset? Read(string text)
     {
-        if (DateTimeOffset.TryParseExact(
+        if (text.Length > 4 && text[4] == '-' && DateTimeOffset.TryParseExact(
             text, IsoFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment))
         {
             return moment;

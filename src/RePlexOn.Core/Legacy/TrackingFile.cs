@@ -54,6 +54,8 @@ internal static class TrackingFile
             int lines = same.Count(), wanted = lines - told.GetValueOrDefault(same.Key);
             for (int number = 1; number <= lines; number++)
             {
+                if (number > wanted && there.Count == 0) break;
+
                 string id = IdOf(same.Key, number);
                 if (number > wanted) removed += there.Contains(id) && ledger.Remove(id) ? 1 : 0;
                 else if (!there.Contains(id) && ledger.Add(RowOf(id, same.Key, dates), ImportOrigin.Tracking)) added++;
