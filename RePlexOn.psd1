@@ -20,6 +20,8 @@
         'Get-PlexBackupStatus'
         'Get-PlexSnapshot'
         'Get-RePlexOnConfiguration'
+        'Import-PlexBackupHistory'
+        'Import-PlexBackupLog'
         'Initialize-RePlexOn'
         'Invoke-PlexBackup'
         'Measure-PlexBackup'

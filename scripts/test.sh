@@ -29,6 +29,7 @@ packages=(
   sqlite3
   systemd
   systemd-container
+  tzdata
   util-linux
 )
 

@@ -39,6 +39,12 @@ public sealed record RePlexOnConfiguration
     /// <summary>When a scheduled run counts as missed.</summary>
     public ScheduleSettings Schedule { get; init; } = new();
 
+    /// <summary>The log that runs leave.</summary>
+    public LogSettings Log { get; init; } = new();
+
+    /// <summary>Where that log is, whether it is written or not.</summary>
+    public string LogPath => Log.Path ?? Path.Combine(StateDirectory, "plex-backup.log");
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 
