@@ -39,6 +39,15 @@ public sealed record RePlexOnConfiguration
     /// <summary>When a scheduled run counts as missed.</summary>
     public ScheduleSettings Schedule { get; init; } = new();
 
+    /// <summary>What is told, and when.</summary>
+    public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>How alerts are mailed.</summary>
+    public MailSettings Mail { get; init; } = new();
+
+    /// <summary>Where alerts are posted to.</summary>
+    public WebhookSettings Webhooks { get; init; } = new();
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 
