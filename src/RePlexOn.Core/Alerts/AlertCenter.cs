@@ -12,6 +12,9 @@ namespace RePlexOn.Alerts;
 /// <param name="time">The clock.</param>
 public sealed class AlertCenter(TimeProvider time)
 {
+    /// <summary>The names of all channels that alerts can go over, set or not.</summary>
+    public static IReadOnlyList<string> ChannelNames { get; } = [ProgramMail.ChannelName, "ntfy", "discord", "slack", "gotify", "json"];
+
     /// <summary>Tells of something by rule: not where the same trouble of that topic was told already.</summary>
     /// <param name="configuration">What the user set.</param>
     /// <param name="alert">What to tell.</param>

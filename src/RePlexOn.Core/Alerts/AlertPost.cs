@@ -15,6 +15,8 @@ internal sealed class AlertPost(AlertHistory? history, IReadOnlyList<IAlertChann
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromMinutes(10);
     private const int MostAttempts = 50;
 
+    private readonly HashSet<long> _sent = [];
+
     /// <summary>Sends an alert, unless it was told already.</summary>
     /// <returns>What became of it; null where it was told already.</returns>
     public async Task<AlertRecord?> SendAsync(Alert alert, CancellationToken cancellationToken)
@@ -28,10 +30,13 @@ internal sealed class AlertPost(AlertHistory? history, IReadOnlyList<IAlertChann
         AlertRecord? record = history is null
             ? new AlertRecord { Alert = alert, Subject = subject, Deliveries = pending }
             : history.Add(alert, subject, pending);
-        return record is null ? null : await DeliverAsync(record, cancellationToken);
+        if (record is null) return null;
+
+        _sent.Add(record.Number);
+        return await DeliverAsync(record, cancellationToken);
     }
 
-    /// <summary>Tries again what did not arrive.</summary>
+    /// <summary>Tries again what did not arrive before; what this very object has sent can wait.</summary>
     public async Task<IReadOnlyList<AlertRecord>> RetryAsync(CancellationToken cancellationToken)
     {
         if (history is null) return [];
@@ -39,7 +44,10 @@ internal sealed class AlertPost(AlertHistory? history, IReadOnlyList<IAlertChann
         DateTimeOffset now = time.GetUtcNow();
         var tried = new List<AlertRecord>();
         foreach (AlertRecord record in history.Undelivered(now - WorthTelling, now - LongestDelivery, MostAttempts))
-            tried.Add(await DeliverAsync(record, cancellationToken));
+        {
+            if (!_sent.Contains(record.Number)) tried.Add(await DeliverAsync(record, cancellationToken));
+        }
+
         return tried;
     }
 

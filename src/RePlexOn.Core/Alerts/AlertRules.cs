@@ -45,8 +45,7 @@ internal sealed class AlertRules(RePlexOnConfiguration configuration, HistorySto
     /// <returns>What was told, or was tried again.</returns>
     public async Task<IReadOnlyList<AlertRecord>> CheckAsync(BackupStatus status, CancellationToken cancellationToken)
     {
-        // First: what is sent now, and fails, need not be tried twice within a moment.
-        var told = new List<AlertRecord>(await _post.RetryAsync(cancellationToken));
+        var told = new List<AlertRecord>();
         foreach (JobStatus job in status.Jobs)
         {
             if (Of(job) is { } alert && await _post.SendAsync(alert, cancellationToken) is { } record) told.Add(record);
@@ -54,7 +53,8 @@ internal sealed class AlertRules(RePlexOnConfiguration configuration, HistorySto
 
         if (DigestIsDue() is { } week && await _post.SendAsync(new WeeklyDigest(history, time).Write(week, status), cancellationToken) is { } digest)
             told.Add(digest);
-        return told;
+        // Last: what was told just now may be newer news of the same.
+        return [.. told, .. await _post.RetryAsync(cancellationToken)];
     }
 
     private Alert? Of(JobStatus job)

@@ -62,16 +62,15 @@ public sealed class ConfigurationTest
             checks.Add(await AnswersAsync(target, cancellationToken));
         }
 
-        checks.Add(Alerts(configuration));
+        using var channels = new AlertChannels(configuration);
+        if (!channels.AreNone) checks.Add(Alerts(channels));
         return checks;
     }
 
     // Whether they arrive, a test alert tells.
-    private static Check Alerts(RePlexOnConfiguration configuration)
+    private static Check Alerts(AlertChannels channels)
     {
         const string id = "RPX-CFG-007", title = "The channels for alerts are usable";
-        using var channels = new AlertChannels(configuration);
-        if (channels.AreNone) return new(id, title, Category, CheckSeverity.Medium, CheckStatus.NotApplicable, "none is set", "");
         if (channels.Troubles.FirstOrDefault() is { } trouble) return Failed(id, title, CheckSeverity.High, trouble);
 
         IEnumerable<IAlertChannel> all = channels.Ping is { } ping ? [.. channels.All, ping] : channels.All;
