@@ -8,7 +8,7 @@ namespace RePlexOn.IntegrationTests;
 /// Mail by a real SMTP server that wants STARTTLS and a login, both ways: directly, and through msmtp. Whether its
 /// certificate is trusted is up to the command's environment.
 /// </summary>
-public sealed class AlertMailTests : IAsyncLifetime
+public sealed class AlertMailTests : IAsyncLifetime, IDisposable
 {
     private const string Evil = "The film \"a\r\nBcc: all@example.org\n.mkv\" is gone.";
 
@@ -20,11 +20,9 @@ public sealed class AlertMailTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _server = await SmtpServer.StartAsync(_certificate);
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("smtp")]

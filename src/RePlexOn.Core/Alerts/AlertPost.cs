@@ -13,7 +13,7 @@ internal sealed class AlertPost(AlertHistory? history, IReadOnlyList<IAlertChann
 
     private static readonly TimeSpan WorthTelling = TimeSpan.FromDays(2);
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromMinutes(10);
-    private const int MostAttempts = 50;
+    private const int MostAttempts = 150;
 
     private readonly HashSet<long> _sent = [];
 
@@ -45,7 +45,7 @@ internal sealed class AlertPost(AlertHistory? history, IReadOnlyList<IAlertChann
         var tried = new List<AlertRecord>();
         foreach (AlertRecord record in history.Undelivered(now - WorthTelling, now - LongestDelivery, MostAttempts))
         {
-            if (!_sent.Contains(record.Number)) tried.Add(await DeliverAsync(record, cancellationToken));
+            if (!_sent.Contains(record.Number) && record.Deliveries.Any(CanBeTried)) tried.Add(await DeliverAsync(record, cancellationToken));
         }
 
         return tried;
@@ -104,13 +104,17 @@ internal sealed class AlertPost(AlertHistory? history, IReadOnlyList<IAlertChann
         }
     }
 
+    // A channel may be set no more.
+    private bool CanBeTried(AlertDelivery delivery) =>
+        delivery.Status != DeliveryStatus.Delivered && channels.Any(channel => channel.Name == delivery.Channel);
+
     private async Task<AlertRecord> DeliverAsync(AlertRecord record, CancellationToken cancellationToken)
     {
         AlertDelivery[] deliveries = await Task.WhenAll(record.Deliveries.Select(async before =>
         {
-            if (before.Status == DeliveryStatus.Delivered) return before;
-            if (channels.FirstOrDefault(channel => channel.Name == before.Channel) is not { } channel) return before; // not set any more
+            if (!CanBeTried(before)) return before;
 
+            IAlertChannel channel = channels.First(channel => channel.Name == before.Channel);
             AlertDelivery after = await AttemptAsync(
                 before.Channel, before.Attempts, token => channel.SendAsync(record.Alert, token), cancellationToken);
             history?.Save(record.Number, after);

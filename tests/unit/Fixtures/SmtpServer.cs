@@ -39,12 +39,13 @@ public sealed class SmtpServer : IAsyncDisposable
 
         def authenticate(server, session, envelope, mechanism, data):
             right = isinstance(data, LoginPassword) and data.login.decode() == user and data.password.decode() == password
-            session.auth_data = data.login.decode() if right else None
-            return AuthResult(success=right, handled=False)
+            return AuthResult(success=right, handled=False, auth_data=user)
 
         class Server(SMTP):
             async def smtp_AUTH(self, argument):
-                return await super().smtp_AUTH(argument.upper() if argument.lower() == 'login' else argument)
+                # .NET writes the mechanism in small letters.
+                mechanism, space, rest = (argument or '').partition(' ')
+                return await super().smtp_AUTH(mechanism.upper() + space + rest)
 
         def make():
             if not certificate:
