@@ -83,7 +83,7 @@ Describe 'Alerts' {
         Set-RePlexOnConfiguration webhooks.slack "http://127.0.0.1:$port/refuse/s3cret" @configuration
         $deliveries = Test-PlexBackupAlert @configuration
         $deliveries | Should -BeOfType RePlexOn.Alerts.AlertDelivery
-        $deliveries.Status | Should -Be Delivered, Failed
+        ($deliveries | Sort-Object Channel).Status | Should -Be Delivered, Failed
         Test-PlexBackupAlert -Quiet @configuration | Should -BeFalse
         Test-PlexBackupAlert json -Quiet @configuration | Should -BeTrue
     }

@@ -74,7 +74,7 @@ internal static class AlertText
     /// <summary>The lines, the last of them where there are many.</summary>
     public static IEnumerable<string> Lines(Alert alert) =>
         (alert.Lines.Count > MostLines ? alert.Lines.Skip(alert.Lines.Count - MostLines).Prepend($"({alert.Lines.Count - MostLines} lines before)") : alert.Lines)
-        .Select(line => Cut(Line(line), LongestLine));
+        .Select(line => Cut(Clean(line).Replace('\n', ' ').TrimEnd(), LongestLine)); // what stands in columns stays so
 
     /// <summary>Who sends it, and where there is more.</summary>
     public static string Footer(Alert alert) =>

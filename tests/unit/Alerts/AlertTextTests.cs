@@ -78,10 +78,10 @@ public sealed class AlertTextTests
     {
         string text = AlertText.Plain(Sample() with
         {
-            Text = "No answer.", Advice = "Switch it on.", Facts = [new("Started", "03:00"), new("To", "/nas")], Lines = ["first", "second"], LinesTitle = "The last runs",
+            Text = "No answer.", Advice = "Switch it on.", Facts = [new("Started", "03:00"), new("To", "/nas")], Lines = ["03:00  Failed", "03:00\n  Running"], LinesTitle = "The last runs",
         });
         Assert.StartsWith(
-            "The backup failed.\n\nNo answer.\n\nWhat to do: Switch it on.\n\nStarted  03:00\nTo       /nas\n\nThe last runs:\n  first\n  second\n\nRePlexOn ",
+            "The backup failed.\n\nNo answer.\n\nWhat to do: Switch it on.\n\nStarted  03:00\nTo       /nas\n\nThe last runs:\n  03:00  Failed\n  03:00   Running\n\nRePlexOn ",
             text, StringComparison.Ordinal);
     }
 
