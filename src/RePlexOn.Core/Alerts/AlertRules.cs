@@ -25,12 +25,18 @@ internal sealed class AlertRules(RePlexOnConfiguration configuration, HistorySto
     };
 
     /// <summary>Tells of a run that has just ended, and what is due besides.</summary>
-    public async Task AfterRunAsync(BackupRun run, CancellationToken cancellationToken)
+    /// <param name="runs">That run, after those that were found dead at its beginning.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task AfterRunAsync(IReadOnlyList<BackupRun> runs, CancellationToken cancellationToken)
     {
         if (channels.All.Count == 0) return;
 
-        if (_writer.Of(run, Settings.Warnings) is { } alert) await _post.SendAsync(alert, cancellationToken);
-        if (run.Status == RunStatus.Cancelled) return;
+        foreach (BackupRun run in runs.Where(run => Concerns(Settings, run.Trigger)))
+        {
+            if (_writer.Of(run, Settings.Warnings) is { } alert) await _post.SendAsync(alert, cancellationToken);
+        }
+
+        if (runs[^1].Status == RunStatus.Cancelled) return;
 
         if (DigestIsDue() is { } week)
         {

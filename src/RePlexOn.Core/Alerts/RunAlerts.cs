@@ -17,6 +17,7 @@ internal sealed class RunAlerts : IDisposable
     private readonly TimeProvider _time;
     private readonly AlertChannels? _channels;
     private Task _started = Task.CompletedTask;
+    private IReadOnlyList<BackupRun> _dead = [];
 
     /// <param name="configuration">What the user set, as far as it is right.</param>
     /// <param name="trigger">Who started the run.</param>
@@ -33,8 +34,11 @@ internal sealed class RunAlerts : IDisposable
     }
 
     /// <summary>The run begins. Returns at once: the run does not wait for a watcher.</summary>
-    public void Begin(RunKind kind)
+    /// <param name="kind">What the run does.</param>
+    /// <param name="dead">Runs that were found dead, and could tell nothing themselves.</param>
+    public void Begin(RunKind kind, IReadOnlyList<BackupRun> dead)
     {
+        _dead = dead;
         if (kind == RunKind.Mirror && _channels?.Ping is { } ping) _started = PingStartAsync(ping);
     }
 
@@ -55,7 +59,7 @@ internal sealed class RunAlerts : IDisposable
             if (run.Kind == RunKind.Mirror && run.ExitCode != ExitCode.Locked && _channels.Ping is { } ping)
                 await PingEndAsync(ping, run, history, limit.Token);
             if (history is not null)
-                await new AlertRules(_configuration, history, _channels, _time).AfterRunAsync(run, limit.Token);
+                await new AlertRules(_configuration, history, _channels, _time).AfterRunAsync([.. _dead, run], limit.Token);
             else
                 await new AlertPost(history: null, _channels.All, _time).SendAsync(Unrecorded(run), limit.Token);
         }

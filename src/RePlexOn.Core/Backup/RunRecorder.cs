@@ -66,8 +66,7 @@ internal sealed class RunRecorder(TimeProvider time)
         {
             using var runLock = RunLock.Acquire(
                 stateDirectory, kind.ToString(), time, OrphanPatience, context.Run.Id, cancellationToken);
-            alerts.Begin(kind);
-            history.MarkInterrupted();
+            alerts.Begin(kind, history.MarkInterrupted());
             if (history.SetAside is { } damaged)
             {
                 context.Warn($"The history database was damaged and was set aside as {damaged}; a new one was begun.");

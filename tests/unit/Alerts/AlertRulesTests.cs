@@ -114,6 +114,22 @@ public sealed class AlertRulesTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_tell_of_a_dead_run_with_the_next_one_where_nothing_else_looks()
+    {
+        BackupRun dead = Record(RunStatus.Interrupted, Due, "Interrupted");
+        BackupRun atPrompt = Record(RunStatus.Interrupted, Due.AddHours(1), "Interrupted", trigger: RunTrigger.Interactive);
+        BackupRun next = Record(RunStatus.Succeeded, _time.Now = Due.AddDays(1));
+        using HistoryStore history = Open();
+        using var alerts = new RunAlerts(Configuration(), RunTrigger.Schedule, _time);
+
+        alerts.Begin(RunKind.Mirror, [dead, atPrompt]);
+        await alerts.EndAsync(next, history, CancellationToken.None);
+
+        Assert.Equal(["Failure", "Recovery"], Told);
+        Assert.Equal(dead.Id, _server.Requests[0].Json.GetProperty("runId").GetString());
+    }
+
+    [Fact]
     public async Task Should_try_again_later_what_did_not_arrive_and_not_when_it_did()
     {
         _server.Answer(500, 500, 500);
