@@ -4,6 +4,7 @@ using RePlexOn.Checks;
 using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
+using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
@@ -28,6 +29,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(ReportResult))]
 [JsonSerializable(typeof(RestorePlan))]
 [JsonSerializable(typeof(IReadOnlyList<BackupSchedule>))]
 [JsonSerializable(typeof(IReadOnlyList<ScheduleChange>))]

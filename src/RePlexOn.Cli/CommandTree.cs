@@ -19,6 +19,7 @@ internal static class CommandTree
             StatusCommand.Create(),
             HistoryCommand.Create(),
             StatsCommand.Create(),
+            ReportCommand.Create(),
             SnapshotCommand.Create(),
             RestoreCommand.Create(),
             ScheduleCommand.Create(),

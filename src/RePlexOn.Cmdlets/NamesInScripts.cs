@@ -7,6 +7,7 @@ using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
@@ -43,6 +44,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
+[assembly: TypeForwardedTo(typeof(ReportResult))]
 [assembly: TypeForwardedTo(typeof(RestorePart))]
 [assembly: TypeForwardedTo(typeof(RestorePlan))]
 [assembly: TypeForwardedTo(typeof(RestorePlanPart))]
