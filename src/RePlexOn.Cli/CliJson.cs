@@ -24,6 +24,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(BackupPlan))]
 [JsonSerializable(typeof(BackupStatistics))]
 [JsonSerializable(typeof(SetupResult))]
+[JsonSerializable(typeof(IReadOnlyList<SetupStep>))]
 [JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
 [JsonSerializable(typeof(IReadOnlyList<Check>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]

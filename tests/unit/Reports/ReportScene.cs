@@ -22,6 +22,7 @@ internal sealed class ReportScene : IDisposable
         {
             ["source"] = "/srv/Plex Media Server", ["target"] = target ?? _folder.At("nas"), ["stateDirectory"] = State,
         };
+        _folder.Folder("cron.d");
         new ConfigurationStore().Create(Configuration, values);
     }
 
