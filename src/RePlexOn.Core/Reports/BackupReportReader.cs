@@ -37,6 +37,9 @@ internal sealed class BackupReportReader(TimeProvider time, ScheduleBook schedul
         {
             Kinds = [RunKind.Mirror], Statuses = [RunStatus.Succeeded, RunStatus.Warning], Before = after, Last = 1,
         }).FirstOrDefault();
+        // Days before there was anything to tell of are left out.
+        bool isOld = history.Query(new RunQuery { Before = after, Last = 1 }).Any();
+        DateOnly begin = isOld ? first : statistics.FirstRun is { } earliest ? DateOnly.FromDateTime(earliest.DateTime) : today;
         var days = new ReportDays(
             Array.Find(ours, one => one is { IsLegacy: false, Job: ScheduleJob.Mirror }),
             TimeSpan.FromMinutes(configuration.Schedule.GraceMinutes), now, time.LocalTimeZone);
@@ -48,7 +51,7 @@ internal sealed class BackupReportReader(TimeProvider time, ScheduleBook schedul
             Host = Environment.MachineName,
             Status = status,
             Statistics = statistics,
-            Days = days.Of(runs, statistics, first, today, before?.BytesTotal),
+            Days = days.Of(runs, statistics, begin, today, before?.BytesTotal),
             Runs = [.. history.Query(new RunQuery { Last = options.Runs })],
             Schedules = ours,
             Snapshots = snapshots,

@@ -60,7 +60,7 @@ internal static class CalendarSection
         ReportDayState.Mixed => "mixed",
         ReportDayState.Bad => "bad",
         ReportDayState.Missed => "missed",
-        _ => "none",
+        _ => "idle",
     };
 
     private static int Column(DateOnly day) => ((int)day.DayOfWeek + 6) % 7;

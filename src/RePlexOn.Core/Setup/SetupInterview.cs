@@ -1,5 +1,4 @@
 using System.Globalization;
-using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.Plex;
 using RePlexOn.Schedules;
