@@ -131,7 +131,7 @@ public sealed class InitialSetupTests : IDisposable
             Options(nas) with { Password = "secret", Schedules = [ScheduleJob.Mirror, ScheduleJob.Verify], Program = "/bin/true" }, null, default);
         string[] with = Tree();
         var removal = new SetupRemoval(TimeProvider.System, Schedules);
-        var purge = new SetupRemovalOptions { ConfigurationPath = _configuration, Purge = true };
+        var purge = new SetupRemovalOptions { ConfigurationPath = _configuration, StateDirectory = _scratch.At("state"), Purge = true };
 
         IReadOnlyList<SetupStep> planned = await removal.RunAsync(purge with { DryRun = true }, default);
         Assert.Equal(with, Tree());
