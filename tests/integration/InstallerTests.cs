@@ -60,19 +60,19 @@ public sealed class InstallerTests : IDisposable
     public void Should_take_back_what_it_added()
     {
         Run("echo '5 5 * * * /bin/true' | crontab -");
-        IReadOnlyList<string> before = _machine.Changes();
+        string[] before = ChangesButCrontab();
         Run(Unattended);
-        Run("replexon status");
 
         Run("bash /opt/replexon/lib/replexon/install.sh --uninstall");
         Assert.Equal("5 5 * * * /bin/true\n", Run("crontab -l"));
         Assert.Equal(
-            ["/etc/replexon/", "/etc/replexon/replexon.json", "/var/lib/replexon/", "/var/lib/replexon/setup.json"],
-            _machine.Changes().Except(before).Select(change => change.Split(' ')[0]).Where(path => !path.Contains("/replexon/run.lock", StringComparison.Ordinal)));
+            ["/etc/replexon/replexon.json", "/var/lib/replexon/setup.json"],
+            ChangesButCrontab().Except(before).Select(change => change.Split(' ')[0]).Where(path => !path.EndsWith('/')));
 
         Run(Install + " --no-init");
         Run("bash /srv/install.sh --uninstall --purge");
-        Assert.Equal(before, _machine.Changes());
+        Assert.Equal(before, ChangesButCrontab());
+        Assert.Equal("5 5 * * * /bin/true\n", Run("crontab -l"));
     }
 
     [Fact]
@@ -138,6 +138,10 @@ public sealed class InstallerTests : IDisposable
         Assert.Contains("/usr/local/bin/replexon is there already", result.Errors, StringComparison.Ordinal);
         Assert.Equal(before, _machine.Changes());
     }
+
+    // crontab writes a time into the file, which it does not show.
+    private string[] ChangesButCrontab() =>
+        [.. _machine.Changes().Where(change => !change.StartsWith("/var/spool/cron/crontabs/root ", StringComparison.Ordinal))];
 
     private string Run(string script)
     {

@@ -44,7 +44,7 @@ Describe 'The module' {
         'RePlexOn.Backup.BackupHealth', 'RePlexOn.Backup.BackupStatus', 'RePlexOn.Backup.PlannedChange', 'RePlexOn.ByteSize'
         'RePlexOn.Checks.Check', 'RePlexOn.Checks.CheckStatus', 'RePlexOn.Configuration.SettingValue', 'RePlexOn.ExitCode'
         'RePlexOn.History.BackupRun', 'RePlexOn.History.RunKind', 'RePlexOn.History.RunStatus', 'RePlexOn.RePlexOnException'
-        'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult'
+        'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Reports.ReportResult', 'RePlexOn.Setup.SetupResult', 'RePlexOn.Setup.SetupStep'
         'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState') {
         ($_ -as [type]).FullName | Should -Be $_
     }

@@ -57,7 +57,7 @@ public sealed class SetupInterview(ISetupDialogue dialogue, ScheduleBook schedul
         string? usual = found.Configuration?.Source ?? first?.Source ?? places.FirstOrDefault();
         while (true)
         {
-            string answer = dialogue.Ask("The Plex data directory, which holds Preferences.xml", usual);
+            string answer = dialogue.Ask("The Plex data directory (it holds Preferences.xml)", usual);
             if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= places.Length)
                 answer = places[number - 1];
             try
@@ -79,7 +79,7 @@ public sealed class SetupInterview(ISetupDialogue dialogue, ScheduleBook schedul
         string? usual = settings.Target ?? first?.Target, passwordFile = given.Values.PasswordFile ?? settings.PasswordFile ?? first?.PasswordFile;
         while (true)
         {
-            string target = given.Values.Target ?? dialogue.Ask("Where backups go: a folder, rsync://user@nas/module, or user@nas:/folder", usual);
+            string target = given.Values.Target ?? dialogue.Ask("Where backups go (a folder, rsync://user@nas/module, user@nas:/folder)", usual);
             if (target.Length == 0) continue;
 
             string? password = given.Password;
