@@ -163,7 +163,7 @@ install_files() {
     rm -- "$module_link"
   fi
   printf '%s\n' "${old_folders[@]}" "${made[@]}" | sed '/^$/d' | sort -u >"$ledger"
-  echo "Program: $link, version $note"
+  echo "Program: $link, version ${note%%+*}"
   case :$PATH: in *:"$command_folder":*) ;; *) echo "Note: $command_folder is not in PATH." ;; esac
 }
 

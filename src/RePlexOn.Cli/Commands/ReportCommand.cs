@@ -44,10 +44,11 @@ internal static class ReportCommand
             }
             else
             {
-                string snapshots = result.Snapshots is { } count ? $", {count} snapshots" : "";
-                Console.Out.WriteLine(
-                    $"Report: {result.Path} ({ByteSize.Format(result.Bytes)}). {result.Health}; {result.Runs} runs since "
-                    + $"{result.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{snapshots}.");
+                Screen.WriteFields(
+                    ("Report", $"{result.Path} ({ByteSize.Format(result.Bytes)})"),
+                    ("Health", result.Health.ToString()),
+                    ("Runs", $"{result.Runs}, since {result.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"),
+                    ("Snapshots", result.Snapshots?.ToString(CultureInfo.InvariantCulture)));
             }
 
             if (result.Trouble is { } trouble) Console.Error.WriteLine($"Warning: The report lists no snapshots: {trouble}");

@@ -97,13 +97,11 @@ public sealed class InitializeRePlexOnCommand : ConfiguredCommand
         {
             ConfigurationPath = ResolvedConfigurationPath, StateDirectory = Resolve(StateDirectory), Purge = Purge, DryRun = true,
         };
-        foreach (SetupStep step in Remove(options))
-        {
-            // Each is said, but they are done together or not at all.
-            if (step.Action == SetupAction.Removed && !ShouldProcess(step.Where, $"Remove {step.What}")) return;
-        }
-
-        WriteObject(Remove(options with { DryRun = false }), enumerateCollection: true);
+        // Each is said, but they are done together or not at all.
+        bool isWished = true;
+        foreach (SetupStep step in Remove(options).Where(step => step.Action == SetupAction.Removed))
+            isWished &= ShouldProcess(step.Where, $"Remove {step.What}");
+        if (isWished) WriteObject(Remove(options with { DryRun = false }), enumerateCollection: true);
     }
 
     private IReadOnlyList<SetupStep> Remove(SetupRemovalOptions options) => Await<string, IReadOnlyList<SetupStep>>(
