@@ -62,7 +62,7 @@ clean_up() {
   local status=$?
   if [[ -n ${staged:-} && -e $staged ]]; then rm -rf -- "$staged"; fi
   if [[ -n ${aside:-} && -e $aside && ! -e $library ]]; then mv -T -- "$aside" "$library"; fi
-  if [[ -n $scratch ]]; then rm -rf -- "$scratch"; fi
+  rm -rf -- "$scratch"
   if ((status != 0)); then
     local index
     for ((index = ${#made[@]} - 1; index >= 0; index--)); do rmdir -- "${made[index]}" 2>/dev/null || true; done
@@ -86,9 +86,9 @@ find_files() {
   if [[ -n $from ]]; then
     [[ -e $from ]] || fail "There is no $from." "Name the folder or the archive of a release."
     if [[ -f $from ]]; then
-      scratch=$(mktemp -d)
-      tar -xzf "$from" -C "$scratch" || fail "$from could not be unpacked." "Fetch it again: it may have been cut short."
-      from=$scratch
+      mkdir -- "$scratch/release"
+      tar -xzf "$from" -C "$scratch/release" || fail "$from could not be unpacked." "Fetch it again: it may have been cut short."
+      from=$scratch/release
     fi
     built=$(find "$from" -maxdepth 3 -path '*/cli/replexon' -type f -printf '%h\n' -quit)
     [[ -n $built ]] || fail "$from holds no cli/replexon." "Name the folder or the archive of a release."
@@ -121,8 +121,10 @@ build_clone() {
 }
 
 has_powershell() {
-  # shellcheck disable=SC2016 # PowerShell's variable
-  command -v pwsh >/dev/null && pwsh -NoProfile -NonInteractive -Command 'exit [int]($PSVersionTable.PSVersion -lt [version]"7.6")'
+  local version
+  # It would leave a cache in the user's home.
+  version=$(XDG_CACHE_HOME=$scratch pwsh --version 2>/dev/null | sed -n 's/^PowerShell \([0-9.]*\).*/\1/p') || return 1
+  [[ -n $version && $(printf '7.6\n%s\n' "$version" | sort -V | head -n 1) == 7.6 ]]
 }
 
 is_ours() { # whether a link leads into this installation, or nothing is there
@@ -182,6 +184,7 @@ remove_files() {
 }
 
 umask 022
+scratch=$(mktemp -d)
 trap clean_up EXIT
 if ((uninstall)); then
   remove_files
@@ -190,7 +193,7 @@ else
   install_files
   if ((init)); then
     trap - EXIT
-    if [[ -n $scratch ]]; then rm -rf -- "$scratch"; fi
+    rm -rf -- "$scratch"
     exec "$program" init "${init_arguments[@]}"
   fi
 fi
