@@ -10,8 +10,8 @@ internal static class ReportCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "The HTML file to write; an older report there is replaced." };
-        var days = Number("--days", "How many days it covers, today the last of them.", 90, 1, ReportOptions.MostDays);
-        var runs = Number("--runs", "How many runs it lists.", 20, 0, ReportOptions.MostRuns);
+        var days = Number("--days", "How many days it covers, today the last of them.", ReportOptions.UsualDays, 1, ReportOptions.MostDays);
+        var runs = Number("--runs", "How many runs it lists.", ReportOptions.UsualRuns, 0, ReportOptions.MostRuns);
         var skipTarget = new Option<bool>("--skip-target") { Description = "Do not ask the target for its snapshots." };
         var force = new Option<bool>("--force") { Description = "Replace a file that is there even where it is no report." };
         var command = new CommandWithExamples(

@@ -16,12 +16,12 @@ public sealed class ExportPlexBackupReportCommand : TargetCommand
     /// <summary>How many days it covers, today the last of them.</summary>
     [Parameter]
     [ValidateRange(1, ReportOptions.MostDays)]
-    public int Days { get; set; } = 90;
+    public int Days { get; set; } = ReportOptions.UsualDays;
 
     /// <summary>How many runs it lists.</summary>
     [Parameter]
     [ValidateRange(0, ReportOptions.MostRuns)]
-    public int Runs { get; set; } = 20;
+    public int Runs { get; set; } = ReportOptions.UsualRuns;
 
     /// <summary>Do not ask the target for its snapshots.</summary>
     [Parameter]

@@ -8,6 +8,12 @@ public sealed record ReportOptions
     /// <summary>The most days that a report can cover.</summary>
     public const int MostDays = 3660;
 
+    /// <summary>How many days a report covers where nobody says otherwise.</summary>
+    public const int UsualDays = 90;
+
+    /// <summary>How many runs a report lists where nobody says otherwise.</summary>
+    public const int UsualRuns = 20;
+
     /// <summary>The most runs that a report can list.</summary>
     public const int MostRuns = 1000;
 
@@ -21,10 +27,10 @@ public sealed record ReportOptions
     public ConfigurationOverrides Overrides { get; init; } = new();
 
     /// <summary>How many days it covers, today the last of them; from 1 to <see cref="MostDays"/>.</summary>
-    public int Days { get; init; } = 90;
+    public int Days { get; init; } = UsualDays;
 
     /// <summary>How many runs it lists, the newest ones; from 0 to <see cref="MostRuns"/>.</summary>
-    public int Runs { get; init; } = 20;
+    public int Runs { get; init; } = UsualRuns;
 
     /// <summary>Do not ask the target for its snapshots.</summary>
     public bool SkipTarget { get; init; }
