@@ -13,6 +13,7 @@
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
     CmdletsToExport      = @(
         'Backup-RePlexOnConfiguration'
+        'Export-PlexBackupReport'
         'Find-PlexDataDirectory'
         'Get-DockerPermissionIssue'
         'Get-PlexBackupAlert'

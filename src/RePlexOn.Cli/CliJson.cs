@@ -6,6 +6,7 @@ using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Legacy;
 using RePlexOn.Plex;
+using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
@@ -29,11 +30,13 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(BackupStatistics))]
 [JsonSerializable(typeof(LegacyImportResult))]
 [JsonSerializable(typeof(SetupResult))]
+[JsonSerializable(typeof(IReadOnlyList<SetupStep>))]
 [JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
 [JsonSerializable(typeof(IReadOnlyList<Check>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(ReportResult))]
 [JsonSerializable(typeof(RestorePlan))]
 [JsonSerializable(typeof(IReadOnlyList<BackupSchedule>))]
 [JsonSerializable(typeof(IReadOnlyList<ScheduleChange>))]

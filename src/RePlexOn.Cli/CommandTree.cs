@@ -21,6 +21,7 @@ internal static class CommandTree
             ImportLogsCommand.Create(),
             ImportHistoryCommand.Create(),
             StatsCommand.Create(),
+            ReportCommand.Create(),
             SnapshotCommand.Create(),
             RestoreCommand.Create(),
             ScheduleCommand.Create(),

@@ -8,6 +8,7 @@ using RePlexOn.History;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Verification;
 
@@ -125,6 +126,9 @@ public static class Display
     /// <summary>The parts of a planned restore, one a line.</summary>
     public static string RestoreParts(IReadOnlyList<RestorePlanPart> parts) => string.Join('\n', parts.Select(part =>
         $"{part.Part}: {Files(part.FilesFetched, part.BytesFetched)} would be fetched, {Files(part.FilesKeptAside, part.BytesKeptAside)} kept aside"));
+
+    /// <summary>What set-up did, one a line.</summary>
+    public static string Steps(IReadOnlyList<SetupStep> steps) => string.Join('\n', steps.Select(step => $"{step.Action}: {step.What}: {step.Where}"));
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

@@ -9,6 +9,7 @@ using RePlexOn.History;
 using RePlexOn.Legacy;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
@@ -52,6 +53,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
+[assembly: TypeForwardedTo(typeof(ReportResult))]
 [assembly: TypeForwardedTo(typeof(RestorePart))]
 [assembly: TypeForwardedTo(typeof(RestorePlan))]
 [assembly: TypeForwardedTo(typeof(RestorePlanPart))]
@@ -65,7 +67,9 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(SchedulePlace))]
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
+[assembly: TypeForwardedTo(typeof(SetupAction))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]
+[assembly: TypeForwardedTo(typeof(SetupStep))]
 [assembly: TypeForwardedTo(typeof(SnapshotState))]
 [assembly: TypeForwardedTo(typeof(VerificationDepth))]
 [assembly: TypeForwardedTo(typeof(VerificationFinding))]
