@@ -24,6 +24,8 @@ internal static class CommandTree
             ScheduleCommand.Create(),
             CheckCommand.Create(),
             DockerCommand.Create(),
+            AccessCommand.Create(),
+            Fail2banCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };

@@ -68,6 +68,21 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes each object of a use case as it comes.</summary>
+    /// <param name="source">The use case; it runs on the pipeline thread, and may write warnings itself.</param>
+    /// <exception cref="PipelineStoppedException">Ctrl+C ended the use case.</exception>
+    private protected void Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> source)
+    {
+        try
+        {
+            foreach (T one in source(_stop.Token).ToBlockingEnumerable()) WriteObject(one);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
     /// <inheritdoc />
     protected override void StopProcessing() => _stop.Cancel();
 

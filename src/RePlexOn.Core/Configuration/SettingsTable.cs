@@ -75,6 +75,13 @@ public static class SettingsTable
             "Absolute paths of files to back up with the configuration: scripts of your own.",
             c => c.ConfigurationBackups.Files, (c, v) => c with { ConfigurationBackups = c.ConfigurationBackups with { Files = v } }),
 
+        Setting.OfTexts("access.trustedProxies", "192.0.2.7",
+            "Addresses or networks of reverse proxies: their X-Forwarded-For is believed, and they are never blamed or banned.",
+            c => c.Access.TrustedProxies, (c, v) => c with { Access = c.Access with { TrustedProxies = v } }),
+        Setting.OfTexts("access.ignore", "198.51.100.0/24",
+            "Addresses or networks that are never called suspicious, nor banned by fail2ban.",
+            c => c.Access.Ignore, (c, v) => c with { Access = c.Access with { Ignore = v } }),
+
         Setting.OfPath("ssh.identityFile", "~/.ssh/id_ed25519",
             "Private key for an ssh target; ssh's own choice when left out.",
             c => c.Ssh.IdentityFile, (c, v) => c with { Ssh = c.Ssh with { IdentityFile = v } }) with { IsSecret = true },
