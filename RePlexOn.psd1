@@ -15,12 +15,16 @@
         'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
         'Get-DockerPermissionIssue'
+        'Get-PlexAccessEvent'
         'Get-PlexBackupHistory'
         'Get-PlexBackupSchedule'
         'Get-PlexBackupStatus'
+        'Get-PlexFail2banStatus'
         'Get-PlexSnapshot'
+        'Get-PlexSuspiciousAccess'
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
+        'Install-PlexFail2banJail'
         'Invoke-PlexBackup'
         'Measure-PlexBackup'
         'New-DockerRemediationScript'
@@ -31,8 +35,11 @@
         'Restore-RePlexOnConfiguration'
         'Set-RePlexOnConfiguration'
         'Test-PlexBackup'
+        'Test-PlexFail2banJail'
         'Test-RePlexOnConfiguration'
+        'Uninstall-PlexFail2banJail'
         'Unregister-PlexBackupSchedule'
+        'Watch-PlexAccess'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

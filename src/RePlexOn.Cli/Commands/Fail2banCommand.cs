@@ -76,7 +76,7 @@ internal static class Fail2banCommand
         command.SetAction(async (parsed, token) =>
         {
             bool isDryRun = parsed.GetValue(dryRun);
-            Fail2banChange change = await new Fail2banJail(TimeProvider.System).UninstallAsync(choice.Folder(parsed), isDryRun, token);
+            Fail2banChange change = await Fail2banJail.UninstallAsync(choice.Folder(parsed), isDryRun, token);
             Write(change, isDryRun, choice.Json(parsed));
             return (int)ExitCode.Succeeded;
         });

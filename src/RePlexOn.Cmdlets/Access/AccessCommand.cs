@@ -13,7 +13,7 @@ public abstract class AccessCommand : ConfiguredCommand
     public string? Source { get; set; }
 
     /// <summary>Logs to read, in place of the server's.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];

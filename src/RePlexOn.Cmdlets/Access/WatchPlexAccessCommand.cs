@@ -17,7 +17,7 @@ public sealed class WatchPlexAccessCommand : ConfiguredCommand
     public string? Source { get; set; }
 
     /// <summary>The log to follow, in place of the server's.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }

@@ -13,7 +13,7 @@ public abstract class Fail2banJailCommand : Fail2banCommand
     public string? Source { get; set; }
 
     /// <summary>The server's log, in place of the one in the data directory.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }

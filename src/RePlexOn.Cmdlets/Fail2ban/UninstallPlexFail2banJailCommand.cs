@@ -18,5 +18,5 @@ public sealed class UninstallPlexFail2banJailCommand : Fail2banCommand
 
     private Fail2banChange Uninstall(bool dryRun) => Await<string, Fail2banChange>(
         step => new ProgressRecord(1, "Removing the jail", step),
-        (_, token) => new Fail2banJail(TimeProvider.System).UninstallAsync(Folder, dryRun, token));
+        (_, token) => Fail2banJail.UninstallAsync(Folder, dryRun, token));
 }

@@ -10,6 +10,9 @@ internal sealed class LogFollower(string path)
 {
     private readonly LogLines _lines = new();
 
+    /// <summary>The log that is being written.</summary>
+    public string Path { get; } = path;
+
     /// <summary>How far each file was read.</summary>
     public IReadOnlyList<LogMark> Marks { get; private set; } = [];
 
@@ -28,7 +31,7 @@ internal sealed class LogFollower(string path)
         List<OpenLog> logs = OpenAll();
         try
         {
-            if (logs.Count == 0) throw PlexLogs.Missing(path);
+            if (logs.Count == 0) throw PlexLogs.Missing(Path);
             var marks = new List<LogMark>();
             HasGap = Marks.Count > 0 && !logs.Exists(log => log.Matches(Marks[0]));
             long read = 0;
@@ -54,7 +57,7 @@ internal sealed class LogFollower(string path)
     /// <summary>Whether the log has grown, or is another one, since the last call of <see cref="ReadNew"/>; it costs next to nothing.</summary>
     public bool HasNews()
     {
-        using OpenLog? log = OpenLog.Open(path);
+        using OpenLog? log = OpenLog.Open(Path);
         return log is not null && (Marks is not [var newest, ..] || log.Inode != newest.Inode || log.Length != newest.Offset);
     }
 
@@ -67,7 +70,7 @@ internal sealed class LogFollower(string path)
         var logs = new List<OpenLog>();
         try
         {
-            foreach (string name in PlexLogs.WithRotated(path))
+            foreach (string name in PlexLogs.WithRotated(Path))
             {
                 if (OpenLog.Open(name) is not { } log) continue;
                 if (logs.Exists(other => other.Inode == log.Inode)) log.Dispose();

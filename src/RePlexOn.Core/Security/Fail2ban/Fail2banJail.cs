@@ -49,7 +49,7 @@ public sealed class Fail2banJail(TimeProvider time)
     /// <param name="dryRun">Only say what would be done.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RePlexOnException"><c>Fail2banFileTaken</c>, <c>Fail2banNotWritable</c>, <c>Fail2banRefused</c>, <c>ProgramMissing</c>.</exception>
-    public async Task<Fail2banChange> UninstallAsync(string folderPath, bool dryRun, CancellationToken cancellationToken)
+    public static async Task<Fail2banChange> UninstallAsync(string folderPath, bool dryRun, CancellationToken cancellationToken)
     {
         var folder = new Fail2banFolder(folderPath);
         Fail2banFile[] files = [.. folder.Files.Select(path => (Path: path, Text: Fail2banFolder.Read(path))).Where(file => file.Text is not null)

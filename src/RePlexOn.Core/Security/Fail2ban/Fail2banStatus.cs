@@ -4,7 +4,7 @@ namespace RePlexOn.Security.Fail2ban;
 public sealed record Fail2banStatus
 {
     /// <summary>Name of the jail.</summary>
-    public string Jail => Fail2banFolder.Jail;
+    public string Jail { get; } = Fail2banFolder.Jail;
 
     /// <summary>Whether its files are there.</summary>
     public required bool IsInstalled { get; init; }
