@@ -35,14 +35,18 @@ internal sealed class JailChoice
             command.Add(_log);
             command.Add(_maxRetry);
             command.Add(_findTime);
-            command.Validators.Add(result =>
-            {
-                if (result.GetValue(_maxRetry) < 1 || result.GetValue(_findTime) < 1) result.AddError("--max-retry and --find-time must be 1 or more.");
-            });
+            Positive(_maxRetry);
+            Positive(_findTime);
         }
 
         _shared = new SharedOptions(command);
     }
+
+    /// <summary>Refuses numbers below 1.</summary>
+    public static void Positive(Option<int> option) => option.Validators.Add(result =>
+    {
+        if (result.GetValue(option) < 1) result.AddError($"{option.Name} must be 1 or more.");
+    });
 
     /// <inheritdoc cref="SharedOptions.Json" />
     public bool Json(ParseResult parsed) => _shared.Json(parsed);

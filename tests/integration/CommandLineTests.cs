@@ -10,6 +10,8 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     public static TheoryData<string> Commands =>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
          "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
+         "access", "access watch", "access events", "access suspicious",
+         "fail2ban", "fail2ban install", "fail2ban uninstall", "fail2ban test", "fail2ban status",
          "schedule", "schedule list", "schedule add", "schedule remove", "check"];
 
     [Theory]
@@ -20,7 +22,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot" or "docker" or "access" or "fail2ban" or "schedule")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -78,6 +80,10 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("history --status Fine")]
     [InlineData("config")]
     [InlineData("config set")]
+    [InlineData("access")]
+    [InlineData("access events --last 0")]
+    [InlineData("fail2ban install --max-retry 0")]
+    [InlineData("fail2ban install --port 70000")]
     [InlineData("docker")]
     [InlineData("docker audit --minimum-severity Awful")]
     [InlineData("docker audit --pids-limit 0")]

@@ -58,10 +58,7 @@ internal static class AccessCommand
         var status = new Option<int[]>("--status") { Description = "Only requests that were answered so.", AllowMultipleArgumentsPerToken = true, HelpName = "code" };
         var suspicious = new Option<bool>("--suspicious") { Description = "Only requests in which something is wrong." };
         var last = new Option<int>("--last") { Description = "At most this many, the newest.", DefaultValueFactory = _ => 50, HelpName = "number" };
-        last.Validators.Add(result =>
-        {
-            if (result.GetValue(last) < 1) result.AddError("--last must be 1 or more.");
-        });
+        JailChoice.Positive(last);
         var command = new CommandWithExamples(
             "events", "List the requests that came to the server, the newest last.",
             "replexon access events",

@@ -32,7 +32,7 @@ internal static class Fail2banCommand
         };
         var action = new Option<Fail2banAction>("--action") { Description = "By what: nftables where it is installed, else iptables." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be done; change nothing." };
-        Positive(banTime);
+        JailChoice.Positive(banTime);
         port.Validators.Add(result =>
         {
             if (result.GetValue(port) is not { Length: >= 1 and <= 15 } ports || ports.Any(one => one is < 1 or > 65535)) result.AddError("--port must be 1 to 65535, and at most 15 of them.");
@@ -152,9 +152,4 @@ internal static class Fail2banCommand
         Console.Out.WriteLine($"{change.Kind}. {change.Message}");
         if (change.LogPath is { } log) Console.Out.WriteLine($"It reads {log}.");
     }
-
-    private static void Positive(Option<int> option) => option.Validators.Add(result =>
-    {
-        if (result.GetValue(option) < 1) result.AddError($"{option.Name} must be 1 or more.");
-    });
 }

@@ -9,6 +9,7 @@ namespace RePlexOn.Cmdlets.Access;
 [OutputType(typeof(SuspiciousAccess))]
 public sealed class WatchPlexAccessCommand : ConfiguredCommand
 {
+    private volatile bool _hasGap;
     private bool _hasWarned;
 
     /// <summary>The Plex data directory, in place of the configured one.</summary>
@@ -32,13 +33,13 @@ public sealed class WatchPlexAccessCommand : ConfiguredCommand
     protected override void Process()
     {
         RePlexOnConfiguration configuration = LoadConfiguration();
-        var options = new AccessWatchOptions { Path = Resolve(LiteralPath), Once = Once, Report = Report };
-        Stream(token => new AccessWatch(TimeProvider.System).RunAsync(configuration, options, token));
+        var options = new AccessWatchOptions { Path = Resolve(LiteralPath), Once = Once, Report = progress => _hasGap |= progress.HasGap };
+        Stream(token => new AccessWatch(TimeProvider.System).RunAsync(configuration, options, token), Warn);
     }
 
-    private void Report(AccessWatchProgress progress)
+    private void Warn()
     {
-        if (!progress.HasGap || _hasWarned) return;
+        if (!_hasGap || _hasWarned) return;
         _hasWarned = true;
         WriteWarning("Some lines of the log may have been lost before they were read: it was emptied, or rotated away too often. Watch it more often.");
     }

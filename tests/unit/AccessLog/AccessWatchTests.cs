@@ -1,5 +1,4 @@
 using RePlexOn.Configuration;
-using RePlexOn.History;
 using RePlexOn.Security.AccessLog;
 using RePlexOn.Tests.Fixtures;
 using static RePlexOn.Tests.AccessLog.PlexLogText;
@@ -69,8 +68,8 @@ public sealed class AccessWatchTests : IDisposable
     {
         Append(Line(Start, "Plex Media Server v1.43.0"));
         using var stop = new CancellationTokenSource();
-        var options = new AccessWatchOptions { Path = Log, Interval = TimeSpan.FromMilliseconds(10), Report = _ => Attack() };
         bool hasAttacked = false;
+        var options = new AccessWatchOptions { Path = Log, Interval = TimeSpan.FromMilliseconds(10), Report = _ => Attack() };
         var found = new List<string>();
         await foreach (SuspiciousAccess one in new AccessWatch(TimeProvider.System).RunAsync(Configuration, options, stop.Token))
         {

@@ -150,7 +150,7 @@ public sealed class LogFollowerTests : IDisposable
     [Fact]
     public void Should_lose_and_double_nothing_in_any_order_of_events()
     {
-        Gen<List<int>> steps = Gen.Resize(40, Gen.ListOf(Gen.Choose(0, 9)));
+        Gen<int[]> steps = Gen.Choose(0, 9).ArrayOf(40);
         Prop.ForAll(steps.ToArbitrary(), all =>
         {
             foreach (string file in Directory.GetFiles(_folder.Path)) File.Delete(file);

@@ -56,6 +56,15 @@ internal sealed class AccessStore : IDisposable
         return 0;
     });
 
+    /// <summary>Forgets who was last seen before a moment.</summary>
+    public void Forget(DateTimeOffset before) => Guarded(0, connection =>
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM suspicious_access WHERE last_utc < $before";
+        command.Parameters.AddWithValue("$before", RunWriter.UtcText(before));
+        return command.ExecuteNonQuery();
+    });
+
     /// <summary>Who was suspicious, the newest first.</summary>
     /// <param name="after">Only who was seen at this moment or later; null for all.</param>
     public IReadOnlyList<SuspiciousAccess> Query(DateTimeOffset? after) => Guarded<IReadOnlyList<SuspiciousAccess>>([], connection =>

@@ -15,6 +15,8 @@ public sealed class AccessWatch(TimeProvider time)
     // How far it was read is kept at least so often: what was read since is read again after a crash.
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan Remember = TimeSpan.FromDays(365);
+
     /// <summary>Follows the log until it is stopped, or once to its end.</summary>
     /// <param name="configuration">Where the server is, whom it trusts, and where the history is.</param>
     /// <param name="options">Which log, and for how long.</param>
@@ -31,6 +33,7 @@ public sealed class AccessWatch(TimeProvider time)
         StateDirectory.Ensure(configuration.StateDirectory);
         using FileLock mine = Lock(configuration.StateDirectory);
         using AccessStore store = AccessStore.Open(configuration.StateDirectory, HistoryAccess.Write, time);
+        store.Forget(time.GetUtcNow() - Remember);
         var session = new AccessWatchSession(path, configuration.Access, LogZone.Find(path, time.LocalTimeZone), store);
 
         long savedAt = time.GetTimestamp();

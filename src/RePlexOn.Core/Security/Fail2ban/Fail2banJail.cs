@@ -141,7 +141,7 @@ public sealed class Fail2banJail(TimeProvider time)
             });
             if (!isRunning) return;
             // A jail that was there is stopped by the action that started it.
-            Fail2banProgram.Answer answer = await program.ClientAsync(cancellationToken, "reload", "--restart", Fail2banFolder.Jail);
+            Fail2banProgram.Answer answer = await program.ClientAsync(cancellationToken, "reload", "--restart", "--if-exists", Fail2banFolder.Jail);
             if (answer.ExitCode != 0 || !await IsActiveAsync(program, cancellationToken)) throw Refused(answer, "All is as it was before.");
         }
         catch
@@ -158,7 +158,7 @@ public sealed class Fail2banJail(TimeProvider time)
             {
                 await program.ClientAsync(CancellationToken.None, before.Any(text => text is null)
                     ? ["stop", Fail2banFolder.Jail]
-                    : ["reload", "--restart", Fail2banFolder.Jail]);
+                    : ["reload", "--restart", "--if-exists", Fail2banFolder.Jail]);
             }
 
             throw;

@@ -32,10 +32,12 @@ public sealed class Fail2banTest(TimeProvider time)
         string scratch = Directory.CreateTempSubdirectory("replexon-fail2ban-").FullName;
         try
         {
-            string filter = Path.Combine(scratch, "filter.conf");
+            // fail2ban looks for a filter in a folder of this name only.
+            string filter = new Fail2banFolder(scratch).Filter;
+            Directory.CreateDirectory(Path.GetDirectoryName(filter)!);
             await File.WriteAllTextAsync(filter, files[0].Content, cancellationToken);
             LogFacts facts = Facts(configuration, log, cancellationToken);
-            var proof = new FilterProof(new Fail2banProgram(folder.Path), filter);
+            var proof = new FilterProof(new Fail2banProgram(scratch), filter);
             return
             [
                 Installed(status, folder),

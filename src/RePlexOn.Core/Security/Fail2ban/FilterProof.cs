@@ -16,15 +16,15 @@ internal sealed partial class FilterProof(Fail2banProgram program, string filter
         Match figures = Figures().Match(answer.Output);
         return figures.Success
             ? (Number(figures.Groups[1]), Number(figures.Groups[2]))
-            : throw new RePlexOnException(
-                "Fail2banRefused", ExitCode.Failed, $"fail2ban-regex did not say what it found: {answer.Trouble}",
-                "Run fail2ban-regex by hand with this log and filter, and see what it says.");
+            : throw Refused(answer);
     }
 
     /// <summary>Who matches, and when: one for each line.</summary>
+    /// <inheritdoc cref="CountAsync" path="/exception"/>
     public async Task<IReadOnlyList<(string Address, DateTimeOffset Time)>> MatchesAsync(string log, CancellationToken cancellationToken)
     {
         Fail2banProgram.Answer answer = await program.RegexAsync(log, filter, ["--out", "<ip> <time>"], cancellationToken);
+        if (answer.ExitCode != 0) throw Refused(answer);
         var matches = new List<(string, DateTimeOffset)>();
         foreach (string line in answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -50,6 +50,10 @@ internal sealed partial class FilterProof(Fail2banProgram program, string filter
             return Enumerable.Range(0, Math.Max(0, times.Length - maxRetry + 1)).Any(first => times[first + maxRetry - 1] - times[first] <= findTime);
         }).Select(group => group.Key),
     ];
+
+    private static RePlexOnException Refused(Fail2banProgram.Answer answer) => new(
+        "Fail2banRefused", ExitCode.Failed, $"fail2ban-regex did not say what it found: {answer.Trouble}",
+        "Run fail2ban-regex by hand with this log and filter, and see what it says.");
 
     private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 
