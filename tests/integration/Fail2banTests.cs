@@ -16,6 +16,7 @@ public sealed class Fail2banTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await File.WriteAllTextAsync(Log, "");
+        _folder.File("replexon.json", "{}");
         await _network.StartAsync(_folder);
     }
 
