@@ -73,12 +73,12 @@ public sealed class Fail2banJail(TimeProvider time)
     /// <summary>The files of a jail.</summary>
     internal IReadOnlyList<Fail2banFile> Compose(Fail2banFolder folder, Fail2banOptions options, string log, AccessSettings settings)
     {
-        TimeZoneInfo zone = LogZone.Find(log, time.LocalTimeZone);
+        TimeZoneInfo local = time.LocalTimeZone, zone = LogZone.Find(log, local);
         return
         [
             new(folder.Filter, FilterText.Content),
             new(folder.Action, ActionText.For(Choose(options.Action))),
-            new(folder.JailFile, JailText.For(options, log, ReferenceEquals(zone, time.LocalTimeZone) ? null : zone.Id, settings)),
+            new(folder.JailFile, JailText.For(options, log, ReferenceEquals(zone, local) ? null : zone.Id, settings)),
         ];
     }
 
