@@ -7,7 +7,6 @@ using RePlexOn.History;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
-using RePlexOn.Security.AccessLog;
 using RePlexOn.Security.Fail2ban;
 using RePlexOn.Snapshots;
 using RePlexOn.Verification;
@@ -123,7 +122,7 @@ public static class Display
         $"{part.Part}: {Files(part.FilesFetched, part.BytesFetched)} would be fetched, {Files(part.FilesKeptAside, part.BytesKeptAside)} kept aside"));
 
     /// <summary>How often an address did what, the gravest first.</summary>
-    public static string Counts(IReadOnlyDictionary<AccessReason, int> counts) => string.Join(", ", counts.Select(one => $"{one.Key} ({one.Value})"));
+    public static string Counts(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(one => $"{one.Key} ({one.Value})"));
 
     /// <summary>Who is banned, and until when, one a line.</summary>
     public static string Bans(IReadOnlyList<Fail2banBan> bans) => string.Join('\n', bans.Select(ban =>

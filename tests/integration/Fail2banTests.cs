@@ -6,10 +6,10 @@ using RePlexOn.Tests.Fixtures;
 namespace RePlexOn.IntegrationTests;
 
 /// <summary>A real fail2ban in a network of its own, with clients of its own.</summary>
-public sealed class Fail2banTests : IAsyncLifetime
+public sealed class Fail2banTests : IAsyncLifetime, IDisposable
 {
-    private readonly JailedNetwork _network = new();
     private readonly ScratchFolder _folder = new();
+    private readonly JailedNetwork _network = new();
 
     private string Log => _folder.At("Plex Media Server.log");
 
@@ -20,11 +20,9 @@ public sealed class Fail2banTests : IAsyncLifetime
         await _network.StartAsync(_folder);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _network.DisposeAsync();
-        _folder.Dispose();
-    }
+    public Task DisposeAsync() => _network.DisposeAsync().AsTask();
+
+    public void Dispose() => _folder.Dispose();
 
     [NamespaceTheory]
     [InlineData("nftables")]

@@ -40,20 +40,20 @@ Describe 'Who comes to the server' {
 
     It 'Should_be_suspicious_for_what_no_client_does' {
         $found = Get-PlexSuspiciousAccess @own
-        $found.Address | Should -Be '203.0.113.9', '2001:db8::9'
+        $found | ForEach-Object Address | Should -Be '203.0.113.9', '2001:db8::9'
         $found[0].Reasons | Should -Be RefusedSignIn
-        $found[0].Count | Should -Be 20
+        $found[0].Requests | Should -Be 20
         $found[0].Advice | Should -Match 'Block-PlexAddress 203.0.113.9'
         $found | Get-PlexAccessEvent @own | Should -HaveCount 21
     }
 
     It 'Should_be_told_of_once_by_a_watch' {
-        (Watch-PlexAccess -Once @own).Address | Should -Be '203.0.113.9', '2001:db8::9'
+        Watch-PlexAccess -Once @own | ForEach-Object Address | Should -Be '203.0.113.9', '2001:db8::9'
         Watch-PlexAccess -Once @own | Should -BeNullOrEmpty
         Add-Request '203.0.113.9:6000' 401 'GET /accounts' -Count 5
         Watch-PlexAccess -Once @own | Should -BeNullOrEmpty
         $kept = Get-PlexSuspiciousAccess -Recorded -ConfigurationPath $configuration
-        ($kept | Where-Object Address -EQ '203.0.113.9').Count | Should -Be 25
+        ($kept | Where-Object Address -EQ '203.0.113.9').Requests | Should -Be 25
     }
 
     It 'Should_come_as_they_happen' {

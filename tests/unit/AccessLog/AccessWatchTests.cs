@@ -27,7 +27,7 @@ public sealed class AccessWatchTests : IDisposable
         }
 
         SuspiciousAccess kept = Assert.Single(Recorded());
-        Assert.Equal(30, kept.Count);
+        Assert.Equal(30, kept.Requests);
         Assert.Equal(Start, kept.FirstSeen.DateTime);
         Assert.Equal(TimeSpan.FromSeconds(29), kept.LastSeen - kept.FirstSeen);
     }
@@ -48,7 +48,7 @@ public sealed class AccessWatchTests : IDisposable
     {
         foreach (int hours in new[] { 0, 1, 24, 50 }) Append(Pair(Start.AddHours(hours), "203.0.113.5:1", 404, "GET /web/../../etc"));
         await LookAsync();
-        Assert.Equal([1, 3], Recorded().Select(one => one.Count));
+        Assert.Equal([1, 3], Recorded().Select(one => one.Requests));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class AccessWatchTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LookAsync(Configuration, stop.Token));
         Assert.Empty(Recorded());
         await LookAsync();
-        Assert.Equal(5000, Assert.Single(Recorded()).Count);
+        Assert.Equal(5000, Assert.Single(Recorded()).Requests);
     }
 
     [Fact]

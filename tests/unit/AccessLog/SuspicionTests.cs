@@ -16,7 +16,7 @@ public sealed class SuspicionTests
 
         Assert.Equal("203.0.113.5", found.Address);
         Assert.Equal([AccessReason.RefusedSignIn], found.Reasons);
-        Assert.Equal(20, found.Count);
+        Assert.Equal(20, found.Requests);
         Assert.Equal(TimeSpan.FromSeconds(190), found.LastSeen - found.FirstSeen);
         Assert.Contains("Block-PlexAddress 203.0.113.5", found.Advice, StringComparison.Ordinal);
     }

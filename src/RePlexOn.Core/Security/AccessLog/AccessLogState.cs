@@ -16,7 +16,7 @@ internal sealed record AccessLogState
 }
 
 [JsonSerializable(typeof(AccessLogState))]
-[JsonSerializable(typeof(Dictionary<AccessReason, int>))]
+[JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 internal sealed partial class AccessJson : JsonSerializerContext;

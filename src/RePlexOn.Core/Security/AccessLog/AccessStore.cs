@@ -77,7 +77,7 @@ internal sealed class AccessStore : IDisposable
         var found = new List<SuspiciousAccess>();
         while (row.Read())
         {
-            Dictionary<AccessReason, int> counts = JsonSerializer.Deserialize(row.GetString(6), AccessJson.Default.DictionaryAccessReasonInt32)!;
+            Dictionary<string, int> counts = JsonSerializer.Deserialize(row.GetString(6), AccessJson.Default.DictionaryStringInt32)!;
             found.Add(new SuspiciousAccess
             {
                 Address = row.GetString(0),
@@ -85,8 +85,8 @@ internal sealed class AccessStore : IDisposable
                 FirstSeen = Moment(row.GetString(2), row.GetInt32(3)),
                 LastSeen = Moment(row.GetString(4), row.GetInt32(5)),
                 Counts = counts,
-                Reasons = [.. counts.Keys],
-                Count = counts.Values.Sum(),
+                Reasons = [.. counts.Keys.Select(Enum.Parse<AccessReason>)],
+                Requests = counts.Values.Sum(),
                 Examples = JsonSerializer.Deserialize(row.GetString(7), AccessJson.Default.IReadOnlyListString)!,
             });
         }
@@ -115,7 +115,7 @@ internal sealed class AccessStore : IDisposable
         command.Parameters.AddWithValue("$last", RunWriter.UtcText(access.LastSeen));
         command.Parameters.AddWithValue("$lastOffset", (int)access.LastSeen.TotalOffsetMinutes);
         command.Parameters.AddWithValue("$counts", JsonSerializer.Serialize(
-            new Dictionary<AccessReason, int>(access.Counts), AccessJson.Default.DictionaryAccessReasonInt32));
+            new Dictionary<string, int>(access.Counts), AccessJson.Default.DictionaryStringInt32));
         command.Parameters.AddWithValue("$examples", JsonSerializer.Serialize(access.Examples, AccessJson.Default.IReadOnlyListString));
         return (long)command.ExecuteScalar()!;
     }

@@ -60,8 +60,8 @@ internal sealed class AddressActivity(string address, bool isLocal, SuspicionLim
     {
         Address = address,
         Reasons = [.. Order.Where(_marks.ContainsKey)],
-        Counts = Order.Where(_marks.ContainsKey).ToDictionary(reason => reason, reason => _marks[reason]),
-        Count = _marks.Values.Sum(),
+        Counts = Order.Where(_marks.ContainsKey).ToDictionary(reason => reason.ToString(), reason => _marks[reason]),
+        Requests = _marks.Values.Sum(),
         FirstSeen = _first,
         LastSeen = _last,
         IsLocal = isLocal,

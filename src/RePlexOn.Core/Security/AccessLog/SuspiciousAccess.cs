@@ -10,10 +10,10 @@ public sealed record SuspiciousAccess
     public required IReadOnlyList<AccessReason> Reasons { get; init; }
 
     /// <summary>How many requests showed it.</summary>
-    public required int Count { get; init; }
+    public required int Requests { get; init; }
 
-    /// <summary>How many requests showed each reason.</summary>
-    public required IReadOnlyDictionary<AccessReason, int> Counts { get; init; }
+    /// <summary>How many requests showed each reason, by its name.</summary>
+    public required IReadOnlyDictionary<string, int> Counts { get; init; }
 
     /// <summary>When the first of them came.</summary>
     public required DateTimeOffset FirstSeen { get; init; }
