@@ -23,6 +23,8 @@
         'Get-PlexSnapshot'
         'Get-PlexSuspiciousAccess'
         'Get-RePlexOnConfiguration'
+        'Import-PlexBackupHistory'
+        'Import-PlexBackupLog'
         'Initialize-RePlexOn'
         'Install-PlexFail2banJail'
         'Invoke-PlexBackup'

@@ -3,6 +3,7 @@ using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
+using RePlexOn.Legacy;
 using RePlexOn.Plex;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
@@ -24,6 +25,7 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(BackupStatus))]
 [JsonSerializable(typeof(BackupPlan))]
 [JsonSerializable(typeof(BackupStatistics))]
+[JsonSerializable(typeof(LegacyImportResult))]
 [JsonSerializable(typeof(SetupResult))]
 [JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
 [JsonSerializable(typeof(IReadOnlyList<Check>))]

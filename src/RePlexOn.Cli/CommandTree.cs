@@ -18,6 +18,8 @@ internal static class CommandTree
             VerifyCommand.Create(),
             StatusCommand.Create(),
             HistoryCommand.Create(),
+            ImportLogsCommand.Create(),
+            ImportHistoryCommand.Create(),
             StatsCommand.Create(),
             SnapshotCommand.Create(),
             RestoreCommand.Create(),
@@ -29,6 +31,7 @@ internal static class CommandTree
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };
+        FirstNames.AddTo(root);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

@@ -5,6 +5,7 @@ using RePlexOn.Checks;
 using RePlexOn.Configuration;
 using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
+using RePlexOn.Legacy;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
@@ -47,6 +48,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(Fail2banStatus))]
 [assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
+[assembly: TypeForwardedTo(typeof(LegacyImportResult))]
 [assembly: TypeForwardedTo(typeof(PlannedAction))]
 [assembly: TypeForwardedTo(typeof(PlannedChange))]
 [assembly: TypeForwardedTo(typeof(PlexInstallation))]

@@ -12,7 +12,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
          "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
          "access", "access watch", "access events", "access suspicious",
          "fail2ban", "fail2ban install", "fail2ban uninstall", "fail2ban test", "fail2ban status",
-         "schedule", "schedule list", "schedule add", "schedule remove", "check"];
+         "schedule", "schedule list", "schedule add", "schedule remove", "check", "import-logs", "import-history", "--rerun", "init-db"];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -44,7 +44,7 @@ Describe 'The module' {
         'RePlexOn.Backup.BackupHealth', 'RePlexOn.Backup.BackupStatus', 'RePlexOn.Backup.PlannedChange', 'RePlexOn.ByteSize'
         'RePlexOn.Checks.Check', 'RePlexOn.Checks.CheckStatus', 'RePlexOn.Configuration.SettingValue', 'RePlexOn.ExitCode'
         'RePlexOn.History.BackupRun', 'RePlexOn.History.RunKind', 'RePlexOn.History.RunStatus', 'RePlexOn.RePlexOnException'
-        'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult'
+        'RePlexOn.Legacy.LegacyImportResult', 'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult'
         'RePlexOn.Security.AccessLog.AccessEvent', 'RePlexOn.Security.AccessLog.SuspiciousAccess', 'RePlexOn.Security.Fail2ban.Fail2banStatus'
         'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState') {
         ($_ -as [type]).FullName | Should -Be $_
@@ -62,7 +62,7 @@ Describe '<_.Name>' -ForEach $commands {
     }
 
     It 'Should_ask_before_it_changes_anything' {
-        $changes = $_.Verb -in 'Backup', 'Initialize', 'Install', 'Invoke', 'New', 'Register', 'Remove', 'Restore', 'Set', 'Uninstall', 'Unregister'
+        $changes = $_.Verb -in 'Backup', 'Import', 'Initialize', 'Install', 'Invoke', 'New', 'Register', 'Remove', 'Restore', 'Set', 'Uninstall', 'Unregister'
         $_.Parameters.ContainsKey('WhatIf') | Should -Be $changes
     }
 }

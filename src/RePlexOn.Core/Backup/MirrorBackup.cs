@@ -1,5 +1,6 @@
 using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Legacy;
 
 namespace RePlexOn.Backup;
 
@@ -19,7 +20,7 @@ public sealed class MirrorBackup(TimeProvider time)
     {
         // Found even in a configuration with errors, so that a backup that fails for them leaves its row.
         string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
-        return new RunRecorder(time).RecordAsync(
+        return new RunRecorder(time, RunLog.For(options.ConfigurationPath, options.Overrides)).RecordAsync(
             stateDirectory, RunKind.Mirror, options.Trigger, (run, token) => RunAsync(run, options, progress, token), cancellationToken);
     }
 

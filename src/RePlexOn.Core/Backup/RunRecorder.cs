@@ -1,4 +1,5 @@
 using RePlexOn.History;
+using RePlexOn.Legacy;
 
 namespace RePlexOn.Backup;
 
@@ -6,7 +7,9 @@ namespace RePlexOn.Backup;
 /// Does a piece of work as a run: one at a time for a state directory, with a row in the history from the first
 /// second, and an ending that says what really happened.
 /// </summary>
-internal sealed class RunRecorder(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="log">Where the run is written to besides; null for nowhere.</param>
+internal sealed class RunRecorder(TimeProvider time, RunLog? log = null)
 {
     private const int NoSpaceLeft = 28; // ENOSPC
     private const int QuotaExceeded = 122; // EDQUOT
@@ -25,6 +28,25 @@ internal sealed class RunRecorder(TimeProvider time)
     /// <returns>The run as it ended. A trouble of the work is in it, and is not thrown.</returns>
     /// <exception cref="RePlexOnException">The history cannot be written, so there can be no run.</exception>
     public async Task<BackupRun> RecordAsync(
+        string stateDirectory, RunKind kind, RunTrigger trigger,
+        Func<RunContext, CancellationToken, Task<string>> work, CancellationToken cancellationToken)
+    {
+        bool isLogged = false;
+        BackupRun run = await DoAsync(
+            stateDirectory, kind, trigger,
+            (context, token) =>
+            {
+                string? trouble = log?.Begin(context.Run);
+                isLogged = log is not null && trouble is null;
+                if (trouble is not null) context.Note(trouble);
+                return work(context, token);
+            },
+            cancellationToken);
+        if (isLogged) log!.End(run);
+        return run;
+    }
+
+    private async Task<BackupRun> DoAsync(
         string stateDirectory, RunKind kind, RunTrigger trigger,
         Func<RunContext, CancellationToken, Task<string>> work, CancellationToken cancellationToken)
     {

@@ -42,6 +42,12 @@ public sealed record RePlexOnConfiguration
     /// <summary>Who comes to the server, and whom to believe.</summary>
     public AccessSettings Access { get; init; } = new();
 
+    /// <summary>The log that runs leave.</summary>
+    public LogSettings Log { get; init; } = new();
+
+    /// <summary>Where that log is, whether it is written or not.</summary>
+    public string LogPath => Log.Path ?? Path.Combine(StateDirectory, "plex-backup.log");
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Legacy;
 using RePlexOn.Processes;
 using RePlexOn.Targets;
 
@@ -38,7 +39,7 @@ public sealed class ConfigurationBackup(TimeProvider time)
         ConfigurationBackupOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
-        return new RunRecorder(time).RecordAsync(
+        return new RunRecorder(time, RunLog.For(options.ConfigurationPath, options.Overrides)).RecordAsync(
             stateDirectory, RunKind.ConfigBackup, options.Trigger,
             (context, token) => RunAsync(context, options, progress, token), cancellationToken);
     }

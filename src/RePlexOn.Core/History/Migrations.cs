@@ -7,7 +7,7 @@ namespace RePlexOn.History;
 internal static class Migrations
 {
     /// <summary>All of them.</summary>
-    internal static IReadOnlyList<string> All { get; } = [Runs, Access];
+    internal static IReadOnlyList<string> All { get; } = [Runs, Imports, Access];
 
     // Moments are UTC texts of fixed width, which sort as they follow, and the local zone's offset in minutes beside.
     private const string Runs = """
@@ -66,6 +66,19 @@ internal static class Migrations
             position INTEGER NOT NULL,
             text TEXT NOT NULL,
             PRIMARY KEY (run, position)
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    // A run without a row in imported_runs is one of RePlexOn's own. Bookmarks say how far a log was read.
+    private const string Imports = """
+        CREATE TABLE imported_runs (
+            run INTEGER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
+            origin TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE import_bookmarks (
+            path TEXT PRIMARY KEY,
+            bookmark TEXT NOT NULL -- JSON
         ) STRICT, WITHOUT ROWID;
         """;
 

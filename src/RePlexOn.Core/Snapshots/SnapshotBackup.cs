@@ -1,6 +1,7 @@
 using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Legacy;
 using RePlexOn.Targets;
 
 namespace RePlexOn.Snapshots;
@@ -27,7 +28,7 @@ public sealed class SnapshotBackup(TimeProvider time)
         MirrorOptions options, SnapshotWish wish, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
         string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
-        var recorder = new RunRecorder(time);
+        var recorder = new RunRecorder(time, RunLog.For(options.ConfigurationPath, options.Overrides));
         var decision = new SnapshotDecision(IsMade: false, "");
         PreparedMirror? prepared = null;
         MirrorRun? mirror = null;
