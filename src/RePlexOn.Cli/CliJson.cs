@@ -9,7 +9,9 @@ using RePlexOn.Plex;
 using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.AccessLog;
 using RePlexOn.Security.Docker;
+using RePlexOn.Security.Fail2ban;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -42,7 +44,12 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<ScheduleChange>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
+[JsonSerializable(typeof(IReadOnlyList<AccessEvent>))]
+[JsonSerializable(typeof(SuspiciousAccess))]
+[JsonSerializable(typeof(IReadOnlyList<SuspiciousAccess>))]
 [JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]
+[JsonSerializable(typeof(Fail2banChange))]
+[JsonSerializable(typeof(Fail2banStatus))]
 [JsonSerializable(typeof(Trouble))]
 [JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

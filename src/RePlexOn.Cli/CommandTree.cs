@@ -28,6 +28,8 @@ internal static class CommandTree
             CheckCommand.Create(),
             AlertCommand.Create(),
             DockerCommand.Create(),
+            AccessCommand.Create(),
+            Fail2banCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };

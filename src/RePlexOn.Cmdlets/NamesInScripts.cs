@@ -12,7 +12,9 @@ using RePlexOn.Plex.Databases;
 using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.AccessLog;
 using RePlexOn.Security.Docker;
+using RePlexOn.Security.Fail2ban;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -20,6 +22,8 @@ using RePlexOn.Verification;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
+[assembly: TypeForwardedTo(typeof(AccessEvent))]
+[assembly: TypeForwardedTo(typeof(AccessReason))]
 [assembly: TypeForwardedTo(typeof(Alert))]
 [assembly: TypeForwardedTo(typeof(AlertDelivery))]
 [assembly: TypeForwardedTo(typeof(AlertFact))]
@@ -44,6 +48,12 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(DeliveryStatus))]
 [assembly: TypeForwardedTo(typeof(DockerIssue))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
+[assembly: TypeForwardedTo(typeof(Fail2banAction))]
+[assembly: TypeForwardedTo(typeof(Fail2banBan))]
+[assembly: TypeForwardedTo(typeof(Fail2banChange))]
+[assembly: TypeForwardedTo(typeof(Fail2banChangeKind))]
+[assembly: TypeForwardedTo(typeof(Fail2banFile))]
+[assembly: TypeForwardedTo(typeof(Fail2banStatus))]
 [assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(LegacyImportResult))]
@@ -71,6 +81,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(SetupResult))]
 [assembly: TypeForwardedTo(typeof(SetupStep))]
 [assembly: TypeForwardedTo(typeof(SnapshotState))]
+[assembly: TypeForwardedTo(typeof(SuspiciousAccess))]
 [assembly: TypeForwardedTo(typeof(VerificationDepth))]
 [assembly: TypeForwardedTo(typeof(VerificationFinding))]
 [assembly: TypeForwardedTo(typeof(VerificationFindingKind))]

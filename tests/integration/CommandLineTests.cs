@@ -11,7 +11,8 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
          "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
          "schedule", "schedule list", "schedule add", "schedule remove", "check", "report", "import-logs", "import-history", "--rerun", "init-db",
-          "alert", "alert send", "alert test", "alert list"];
+          "alert", "alert send", "alert test", "alert list",
+         "access", "access watch", "access events", "access suspicious", "fail2ban", "fail2ban install", "fail2ban uninstall", "fail2ban test", "fail2ban status"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -21,7 +22,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule" or "alert")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule" or "alert" or "access" or "fail2ban")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -82,6 +83,10 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("history --status Fine")]
     [InlineData("config")]
     [InlineData("config set")]
+    [InlineData("access")]
+    [InlineData("access events --last 0")]
+    [InlineData("fail2ban install --max-retry 0")]
+    [InlineData("fail2ban install --port 70000")]
     [InlineData("docker")]
     [InlineData("docker audit --minimum-severity Awful")]
     [InlineData("docker audit --pids-limit 0")]
