@@ -7,6 +7,7 @@ using RePlexOn.Plex;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
+using RePlexOn.Security.Firewall;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -34,6 +35,8 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
 [JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]
+[JsonSerializable(typeof(FirewallChange))]
+[JsonSerializable(typeof(FirewallStatus))]
 [JsonSerializable(typeof(Trouble))]
 [JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -24,6 +24,7 @@ internal static class CommandTree
             ScheduleCommand.Create(),
             CheckCommand.Create(),
             DockerCommand.Create(),
+            FirewallCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };

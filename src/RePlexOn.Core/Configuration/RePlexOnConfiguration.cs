@@ -39,6 +39,9 @@ public sealed record RePlexOnConfiguration
     /// <summary>When a scheduled run counts as missed.</summary>
     public ScheduleSettings Schedule { get; init; } = new();
 
+    /// <summary>What the firewall guards, and whom it leaves alone.</summary>
+    public FirewallSettings Firewall { get; init; } = new();
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 
