@@ -13,11 +13,15 @@
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
     CmdletsToExport      = @(
         'Backup-RePlexOnConfiguration'
+        'Block-PlexAddress'
         'Find-PlexDataDirectory'
         'Get-DockerPermissionIssue'
         'Get-PlexBackupHistory'
         'Get-PlexBackupSchedule'
         'Get-PlexBackupStatus'
+        'Get-PlexBlockedAddress'
+        'Get-PlexFirewallCountryRule'
+        'Get-PlexFirewallRateLimit'
         'Get-PlexSnapshot'
         'Get-RePlexOnConfiguration'
         'Initialize-RePlexOn'
@@ -26,12 +30,17 @@
         'New-DockerRemediationScript'
         'New-PlexSnapshot'
         'Register-PlexBackupSchedule'
+        'Remove-PlexFirewallCountryRule'
+        'Remove-PlexFirewallRateLimit'
         'Remove-PlexSnapshot'
         'Restore-PlexBackup'
         'Restore-RePlexOnConfiguration'
+        'Set-PlexFirewallCountryRule'
+        'Set-PlexFirewallRateLimit'
         'Set-RePlexOnConfiguration'
         'Test-PlexBackup'
         'Test-RePlexOnConfiguration'
+        'Unblock-PlexAddress'
         'Unregister-PlexBackupSchedule'
     )
     FunctionsToExport    = @()

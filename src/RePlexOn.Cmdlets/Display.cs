@@ -7,6 +7,7 @@ using RePlexOn.History;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.Firewall;
 using RePlexOn.Snapshots;
 using RePlexOn.Verification;
 
@@ -119,6 +120,9 @@ public static class Display
     /// <summary>The parts of a planned restore, one a line.</summary>
     public static string RestoreParts(IReadOnlyList<RestorePlanPart> parts) => string.Join('\n', parts.Select(part =>
         $"{part.Part}: {Files(part.FilesFetched, part.BytesFetched)} would be fetched, {Files(part.FilesKeptAside, part.BytesKeptAside)} kept aside"));
+
+    /// <summary>Until when an address is blocked.</summary>
+    public static string Until(BlockedAddress blocked) => blocked.ExpiresAt is { } end ? Minute(end) : "taken back";
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

@@ -10,6 +10,7 @@ using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Docker;
+using RePlexOn.Security.Firewall;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -22,6 +23,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(BackupSchedule))]
 [assembly: TypeForwardedTo(typeof(BackupStatistics))]
 [assembly: TypeForwardedTo(typeof(BackupStatus))]
+[assembly: TypeForwardedTo(typeof(BlockedAddress))]
 [assembly: TypeForwardedTo(typeof(ByteSize))]
 [assembly: TypeForwardedTo(typeof(CapturedDatabase))]
 [assembly: TypeForwardedTo(typeof(Check))]
@@ -31,10 +33,13 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(ConfigurationItemKind))]
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreAction))]
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreStep))]
+[assembly: TypeForwardedTo(typeof(CountryRuleMode))]
+[assembly: TypeForwardedTo(typeof(CountryRuleStatus))]
 [assembly: TypeForwardedTo(typeof(CronExpression))]
 [assembly: TypeForwardedTo(typeof(DayStatistics))]
 [assembly: TypeForwardedTo(typeof(DockerIssue))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
+[assembly: TypeForwardedTo(typeof(FirewallToolKind))]
 [assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(PlannedAction))]
@@ -42,6 +47,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(PlexInstallation))]
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
+[assembly: TypeForwardedTo(typeof(RateLimitStatus))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
 [assembly: TypeForwardedTo(typeof(RestorePart))]
 [assembly: TypeForwardedTo(typeof(RestorePlan))]

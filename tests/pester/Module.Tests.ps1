@@ -61,7 +61,7 @@ Describe '<_.Name>' -ForEach $commands {
     }
 
     It 'Should_ask_before_it_changes_anything' {
-        $changes = $_.Verb -in 'Backup', 'Initialize', 'Invoke', 'New', 'Register', 'Remove', 'Restore', 'Set', 'Unregister'
+        $changes = $_.Verb -in 'Backup', 'Block', 'Initialize', 'Invoke', 'New', 'Register', 'Remove', 'Restore', 'Set', 'Unblock', 'Unregister'
         $_.Parameters.ContainsKey('WhatIf') | Should -Be $changes
     }
 }

@@ -19,9 +19,12 @@ internal sealed class BootedMachine : IDisposable
 
     private readonly ScratchFolder _folder = new();
     private readonly string _memory;
+    private readonly string[] _network;
 
-    public BootedMachine()
+    /// <param name="hasOwnNetwork">Whether it sees a network of its own, with loopback alone, in the place of this one.</param>
+    public BootedMachine(bool hasOwnNetwork = false)
     {
+        _network = hasOwnNetwork ? ["--private-network"] : [];
         _memory = _folder.Folder("memory");
         Call("mount", "-t", "tmpfs", "tmpfs", _memory);
         foreach (string name in (string[])["upper", "work", "root"]) Directory.CreateDirectory(Path.Combine(_memory, name));
@@ -33,8 +36,8 @@ internal sealed class BootedMachine : IDisposable
 
     private string Root => Path.Combine(_memory, "root");
 
-    /// <summary>Boots it, has it run a script of sh, and waits until it is down.</summary>
-    /// <returns>What the script wrote.</returns>
+    /// <summary>Boots it, has it run a script of sh, and waits until it is down. What it changed is there when it is booted again.</summary>
+    /// <returns>What all scripts wrote.</returns>
     public string Run(string script)
     {
         File.WriteAllText(Path.Combine(Folder, "script"), $"{script}\nsystemctl poweroff\n");
@@ -54,7 +57,7 @@ internal sealed class BootedMachine : IDisposable
         using Process machine = Process.Start(new ProcessStartInfo("systemd-nspawn",
         [
             "--quiet", "--boot", $"--directory={Root}", "--machine=replexon-test", "--register=no", "--keep-unit", "--console=pipe",
-            $"--bind={Folder}:{Shared}", $"--bind-ro={Path.GetDirectoryName(RunningCommand.Program)}:{Path.GetDirectoryName(Program)}",
+            .. _network, $"--bind={Folder}:{Shared}", $"--bind-ro={Path.GetDirectoryName(RunningCommand.Program)}:{Path.GetDirectoryName(Program)}",
         ])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,

@@ -14,4 +14,7 @@ public sealed record BlockOptions
 
     /// <summary>Block what is protected too: the LAN, the gateway, a proxy, oneself.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Whether an address that is blocked is one of them.</summary>
+    public bool Names(BlockedAddress blocked) => Addresses.Any(text => BlockedAddress.Unit(text) == blocked.Range);
 }

@@ -99,7 +99,7 @@ internal sealed class CountryListFile
         foreach (string line in File.ReadLines(path))
         {
             number++;
-            int comment = line.StartsWith('"') ? -1 : line.AsSpan().IndexOfAny('#', ';');
+            int comment = line.Contains('"') ? -1 : line.AsSpan().IndexOfAny('#', ';');
             string text = (comment < 0 ? line : line[..comment]).Trim();
             if (text.Length > 0) yield return (number, text);
         }

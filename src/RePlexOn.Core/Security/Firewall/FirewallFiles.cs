@@ -99,6 +99,9 @@ internal sealed class FirewallFiles(string root)
 
     private void RemoveEmptyFolder()
     {
-        if (Directory.Exists(_folder) && !Directory.EnumerateFileSystemEntries(_folder).Any()) Directory.Delete(_folder);
+        foreach (string folder in (string[])[_folder, Path.GetDirectoryName(_folder)!])
+        {
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+        }
     }
 }

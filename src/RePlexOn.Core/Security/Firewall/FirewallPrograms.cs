@@ -33,7 +33,7 @@ internal sealed class FirewallPrograms
     {
         (ProgramResult result, string output) = await CallAsync(program, arguments, input, cancellationToken);
         if (result.ExitCode == 0) return output;
-        string said = result.ErrorText.Split('\n').FirstOrDefault(line => line.Trim().Length > 0)?.Trim() ?? $"exit code {result.ExitCode}";
+        string said = Shorten(result.ErrorText, result.ExitCode);
         throw new RePlexOnException(
             "FirewallRefused", ExitCode.Failed, $"{program} refused: {said}",
             said.Contains("ermi", StringComparison.Ordinal)
@@ -47,6 +47,15 @@ internal sealed class FirewallPrograms
     {
         (ProgramResult result, string output) = await CallAsync(program, arguments, input, cancellationToken);
         return result.ExitCode == 0 ? output : null;
+    }
+
+    // The first lines say it; what follows are marks below the text, and where to read on.
+    private static string Shorten(string errors, int exitCode)
+    {
+        const int most = 300;
+        string said = string.Join(' ', errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith('^') && !line.StartsWith("Try ", StringComparison.Ordinal)).Take(3));
+        return said.Length == 0 ? $"exit code {exitCode}." : said.Length > most ? said[..most] + "…" : said;
     }
 
     private async Task<(ProgramResult Result, string Output)> CallAsync(

@@ -9,12 +9,12 @@ namespace RePlexOn.Security.Firewall;
 /// </summary>
 internal static class IptablesRuleset
 {
-    private const string Main = "REPLEXON", Guard = "REPLEXON-GUARD", Country = "REPLEXON-COUNTRY";
+    private const string Main = "REPLEXON", Guard = "REPLEXON-GUARD", Listed = "REPLEXON-LISTED";
 
     /// <summary>The line that leads into our chains.</summary>
     public const string Entry = $"PREROUTING -j {Main}";
 
-    private static IReadOnlyList<string> Chains { get; } = [Main, Guard, Country, .. Enum.GetValues<Refusal>().Select(Chain)];
+    private static IReadOnlyList<string> Chains { get; } = [Main, Guard, Listed, .. Enum.GetValues<Refusal>().Select(Chain)];
 
     /// <summary>The rule that counts what is refused for a reason, as iptables-save shows it.</summary>
     public static string CountingRule(Refusal refusal) => $"-A {Chain(refusal)} -j DROP";
@@ -72,9 +72,9 @@ internal static class IptablesRuleset
         if (rules.CountryRule is { } rule)
         {
             (string listed, string others) = rule.Mode == CountryRuleMode.Allow ? ("RETURN", Chain(Refusal.Country)) : (Chain(Refusal.Country), "RETURN");
-            yield return $"{Guard} -j {Country}";
-            foreach (AddressRange range in AddressSet.Of(rule.Networks).Of(isIPv6)) yield return $"{Country} {Source(range)} -j {listed}";
-            yield return $"{Country} -j {others}";
+            yield return $"{Guard} -j {Listed}";
+            foreach (AddressRange range in AddressSet.Of(rule.Networks).Of(isIPv6)) yield return $"{Listed} {Source(range)} -j {listed}";
+            yield return $"{Listed} -j {others}";
         }
 
         if (rules.RateLimit is not { } limit) yield break;
