@@ -10,6 +10,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     public static TheoryData<string> Commands =>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
          "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
+         "firewall", "firewall show", "firewall limit", "firewall country", "firewall block", "firewall unblock", "firewall remove",
          "schedule", "schedule list", "schedule add", "schedule remove", "check"];
 
     [Theory]
@@ -20,7 +21,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot" or "docker" or "firewall" or "schedule")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -81,6 +82,10 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("docker")]
     [InlineData("docker audit --minimum-severity Awful")]
     [InlineData("docker audit --pids-limit 0")]
+    [InlineData("firewall")]
+    [InlineData("firewall country allow DE")]
+    [InlineData("firewall block 203.0.113.7 --for soon")]
+    [InlineData("firewall remove everything")]
     [InlineData("snapshot")]
     [InlineData("snapshot remove")]
     [InlineData("snapshot prune --keep-last -2")]

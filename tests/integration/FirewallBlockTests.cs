@@ -62,12 +62,12 @@ public sealed class FirewallBlockTests
 
     [Theory]
     [InlineData(FirewallLab.ServerV4, "this machine itself")]
-    [InlineData(FirewallLab.ServerV6, "this machine itself")]
+    [InlineData(FirewallLab.ServerV6, "the network that this machine is in")]
     [InlineData("127.0.0.1", "this machine itself")]
     [InlineData(FirewallLab.Gateway, "gateway")]
     [InlineData(FirewallLab.Television, "in the LAN")]
-    [InlineData(FirewallLab.TelevisionV6, "LAN")]
-    [InlineData("2001:db8:1::abcd", "this machine itself")]
+    [InlineData(FirewallLab.TelevisionV6, "the network that this machine is in")]
+    [InlineData("2001:db8:1::abcd", "the network that this machine is in")]
     [InlineData(FirewallLab.Other, "trusted proxy")]
     [InlineData(FirewallLab.Attacker, "signed in from by ssh")]
     public async Task Should_not_lock_anybody_out_unless_forced(string address, string what)

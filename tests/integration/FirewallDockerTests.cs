@@ -23,7 +23,7 @@ public sealed class FirewallDockerTests
             lab.Output("tar", "-C", "/bin", "-cf", tar, "busybox");
             Docker("import", tar, "example/plex:1.0");
             Docker("run", "--detach", "--publish", $"{FirewallLab.Port}:8080", "example/plex:1.0", "/busybox", "httpd", "-f", "-p", "8080");
-            Assert.Contains("to:172.17.0.2:8080", lab.Output("iptables-save", "-t", "nat"), StringComparison.Ordinal);
+            Assert.Contains("--to-destination 172.17.0.2:8080", lab.Output("iptables-save", "-t", "nat"), StringComparison.Ordinal);
             Assert.Equal(20, await lab.KnockAsync(FirewallLab.Attacker, 20, expected: 20));
 
             await lab.MustAsync("limit", "--per-minute", "1", "--burst", "6");

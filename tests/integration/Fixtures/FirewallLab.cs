@@ -173,21 +173,31 @@ internal sealed partial class FirewallLab : IDisposable
         var from = IPAddress.Parse(source);
         bool isLan = source is Television or TelevisionV6, isIPv6 = from.AddressFamily == AddressFamily.InterNetworkV6;
         string to = isLan ? (isIPv6 ? ServerLanV6 : ServerLanV4) : isIPv6 ? ServerV6 : ServerV4;
-        Socket socket = InNamespace(isLan ? Lan : Internet, () =>
+        while (!token.IsCancellationRequested)
         {
-            var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(from, 0));
-            return socket;
-        });
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(to), Port), token);
-            return socket;
+            Socket socket = InNamespace(isLan ? Lan : Internet, () =>
+            {
+                var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(from, 0));
+                return socket;
+            });
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(to), Port), token);
+                return socket;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.HostUnreachable or SocketError.NetworkUnreachable)
+            {
+                // A wire that has only just been laid.
+                await Task.Delay(100, CancellationToken.None);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
-        {
-            return null;
-        }
+
+        return null;
     }
 
     private async Task AcceptAsync(Socket listener)

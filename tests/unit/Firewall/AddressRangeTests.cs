@@ -1,4 +1,5 @@
 using System.Net;
+using FsCheck;
 using FsCheck.Fluent;
 using RePlexOn.Security.Firewall;
 
@@ -68,14 +69,14 @@ public sealed class AddressRangeTests
         Assert.False(set.Ranges[0].Overlaps(set.Ranges[1]));
     }
 
-    private static FsCheck.Arbitrary<AddressRange> Ranges() => Gen.OneOf(Small(), Wide(isIPv6: false, 4), Wide(isIPv6: true, 16)).ToArbitrary();
+    private static Arbitrary<AddressRange> Ranges() => Gen.OneOf(Small(), Wide(isIPv6: false, 4), Wide(isIPv6: true, 16)).ToArbitrary();
 
-    private static FsCheck.Gen<AddressRange> Small() =>
+    private static Gen<AddressRange> Small() =>
         from first in Gen.Choose(0, 255)
         from last in Gen.Choose(first, Math.Min(255, first + 40))
         select AddressRange.Parse($"192.0.2.{first}-192.0.2.{last}")!.Value;
 
-    private static FsCheck.Gen<AddressRange> Wide(bool isIPv6, int bytes) =>
+    private static Gen<AddressRange> Wide(bool isIPv6, int bytes) =>
         from parts in Gen.Choose(0, 255).ArrayOf(bytes)
         from bits in Gen.Choose(0, isIPv6 ? 128 : 32)
         select AddressRange.Network(new IPAddress(parts.Select(part => (byte)part).ToArray()), bits);

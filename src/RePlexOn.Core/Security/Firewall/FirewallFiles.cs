@@ -78,10 +78,16 @@ internal sealed class FirewallFiles(string root)
     /// <summary>Makes the files what they were.</summary>
     public void PutBack(IReadOnlyDictionary<string, byte[]> before)
     {
-        foreach (string path in Read().Keys.Where(path => !before.ContainsKey(path))) File.Delete(path);
-        foreach ((string path, byte[] content) in before) AtomicFile.Write(path, content, path == UnitFile ? UnitMode : PrivateMode.File);
+        IReadOnlyDictionary<string, byte[]> now = Read();
+        foreach (string path in now.Keys.Where(path => !before.ContainsKey(path))) File.Delete(path);
+        foreach ((string path, byte[] content) in before)
+        {
+            if (now.TryGetValue(path, out byte[]? present) && present.AsSpan().SequenceEqual(content)) continue;
+            AtomicFile.Write(path, content, path == UnitFile ? UnitMode : PrivateMode.File);
+        }
+
         if (before.ContainsKey(UnitFile)) Link();
-        else File.Delete(UnitLink);
+        else if (Path.Exists(UnitLink)) File.Delete(UnitLink);
         RemoveEmptyFolder();
     }
 
@@ -93,7 +99,6 @@ internal sealed class FirewallFiles(string root)
     {
         if (Path.Exists(UnitLink)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(UnitLink)!);
-        File.Delete(UnitLink);
         File.CreateSymbolicLink(UnitLink, UnitFile);
     }
 

@@ -67,7 +67,8 @@ internal static class IptablesRuleset
     private static IEnumerable<string> Limits(FirewallRules rules, bool isIPv6)
     {
         if (rules is { CountryRule: null, RateLimit: null }) yield break;
-        yield return $"{Guard} -m conntrack --ctstate RELATED,ESTABLISHED -j RETURN";
+        // Only what opens a connection is held back, whatever the kernel knows of those that were open before it kept track.
+        yield return $"{Guard} -p tcp ! --syn -j RETURN";
         foreach (AddressRange range in AddressSet.Of(rules.Exempt).Of(isIPv6)) yield return $"{Guard} {Source(range)} -j RETURN";
         if (rules.CountryRule is { } rule)
         {

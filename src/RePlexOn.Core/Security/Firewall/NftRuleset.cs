@@ -103,7 +103,8 @@ internal static class NftRuleset
         }
 
         if (rules is { CountryRule: null, RateLimit: null }) yield break;
-        yield return "ct state established,related return";
+        // Only what opens a connection is held back, whatever the kernel knows of those that were open before it kept track.
+        yield return "tcp flags & (fin | syn | rst | ack) != syn return";
         yield return "ip saddr @exempt4 return";
         yield return "ip6 saddr @exempt6 return";
         if (rules.CountryRule is { } country)

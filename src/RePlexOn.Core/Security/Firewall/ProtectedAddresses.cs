@@ -9,7 +9,7 @@ internal sealed class ProtectedAddresses(GuardedNetworks networks, MachineAddres
     /// <summary>What an address is that must not be blocked; null for any other.</summary>
     public string? WhatIs(AddressRange range)
     {
-        if (Holds(machine.Own)) return "this machine itself";
+        if (Holds(machine.Own)) return range.First == range.Last ? "this machine itself" : "the network that this machine is in";
         if (Holds(machine.Gateways)) return "this machine's gateway";
         if (Holds(networks.Proxies)) return "a trusted proxy (firewall.trustedProxies)";
         if (sshClient is { } client && range.Overlaps(client)) return "the address that you are signed in from by ssh";
