@@ -48,6 +48,7 @@ public sealed class CountryNetworksTests : IDisposable
     [Theory]
     [InlineData("line 3", "192.0.2.0/24\n\n192.0.2.0/99\n")]
     [InlineData("line 2", "192.0.2.0/24\n192.0.2.1 192.0.2.2\n")]
+    [InlineData("line 1", "192.0.2.0/24;DE\n")]
     [InlineData("line 2", "192.0.2.0,192.0.2.255,DE\n192.0.2.0,DE,192.0.2.255\n")]
     [InlineData("line 2", "192.0.2.0,192.0.2.255,DE\n192.0.3.255,192.0.3.0,FR\n")]
     [InlineData("line 2", "network,country_code\n192.0.2.0/24\n")]

@@ -99,10 +99,20 @@ internal sealed class CountryListFile
         foreach (string line in File.ReadLines(path))
         {
             number++;
-            int comment = line.Contains('"') ? -1 : line.AsSpan().IndexOfAny('#', ';');
-            string text = (comment < 0 ? line : line[..comment]).Trim();
+            string text = WithoutComment(line);
             if (text.Length > 0) yield return (number, text);
         }
+    }
+
+    // Only after white space: in 192.0.2.0/24;DE it separates, and to take the network without its country would let it in.
+    private static string WithoutComment(string line)
+    {
+        for (int index = 0; index < line.Length && line[index] != '"'; index++)
+        {
+            if (line[index] is '#' or ';' && (index == 0 || char.IsWhiteSpace(line[index - 1]))) return line[..index].Trim();
+        }
+
+        return line.Trim();
     }
 
     private static string Shown(string text) =>
