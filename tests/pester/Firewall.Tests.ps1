@@ -41,7 +41,7 @@ Describe 'The firewall' -Skip:(-not $isRoot) {
             `$seen.RuleTable = Get-PlexFirewallCountryRule | Format-Table | Out-String
             `$seen.RuleList = Get-PlexFirewallCountryRule | Format-List | Out-String
             `$blocked = [pscustomobject]@{ Address = '203.0.113.7' }, [pscustomobject]@{ Address = '2001:db8::7' } | Block-PlexAddress -Duration 1:00 -Reason 'it''s tried'
-            `$seen.Blocked = `$blocked.Address
+            `$seen.Blocked = `$blocked | ForEach-Object Address
             `$seen.Minutes = [int](`$blocked[0].ExpiresAt - `$blocked[0].BlockedAt).TotalMinutes
             `$seen.BlockedTable = Get-PlexBlockedAddress | Format-Table | Out-String
             `$seen.BlockedList = Get-PlexBlockedAddress | Format-List | Out-String
