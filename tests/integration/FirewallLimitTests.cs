@@ -160,6 +160,35 @@ public sealed class FirewallLimitTests
         Assert.Equal(3, await lab.KnockAsync(FirewallLab.Other, 3, expected: 3));
     }
 
+    [Theory]
+    [InlineData(FirewallToolKind.Nft)]
+    [InlineData(FirewallToolKind.Iptables)]
+    public async Task Should_write_what_it_refuses_to_the_log_and_not_flood_it(FirewallToolKind tool)
+    {
+        // The kernel logs for namespaces only where it is told to.
+        const string forAll = "/proc/sys/net/netfilter/nf_log_all_netns";
+        string before = File.ReadAllText(forAll);
+        using var lab = new FirewallLab(tool);
+        lab.Listen();
+        File.WriteAllText(forAll, "1");
+        try
+        {
+            int Lines() => lab.Output("dmesg").Split('\n').Count(
+                line => line.Contains("replexon-rate: ", StringComparison.Ordinal) && line.Contains($"SRC={FirewallLab.Logged} ", StringComparison.Ordinal));
+            await lab.MustAsync("limit", "--per-minute", "1", "--burst", "1");
+            int already = Lines();
+
+            Assert.Equal(1, await lab.KnockAsync(FirewallLab.Logged, 100, expected: 1));
+
+            Assert.InRange(Lines() - already, 1, 20);
+            Assert.InRange((await lab.MustAsync("show", "--json")).Json.GetProperty("rateLimit").GetProperty("refusedByRate").GetInt64(), 99, 10_000);
+        }
+        finally
+        {
+            File.WriteAllText(forAll, before);
+        }
+    }
+
     [Fact]
     public async Task Should_print_the_rules_and_change_nothing_in_a_dry_run()
     {

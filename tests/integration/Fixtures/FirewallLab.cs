@@ -16,7 +16,7 @@ internal sealed partial class FirewallLab : IDisposable
 {
     public const int Port = 32400;
     public const string ServerV4 = "203.0.113.1", ServerV6 = "2001:db8:1::1", Gateway = "203.0.113.254";
-    public const string Attacker = "198.51.100.7", Other = "198.51.100.8", AttackerV6 = "2001:db8:bad::7", SameHouseholdV6 = "2001:db8:bad::8", OtherV6 = "2001:db8:bad:1::7";
+    public const string Attacker = "198.51.100.7", Other = "198.51.100.8", AttackerV6 = "2001:db8:bad::7", SameHouseholdV6 = "2001:db8:bad::8", OtherV6 = "2001:db8:bad:1::7", Logged = "198.51.100.77";
     public const string Television = "192.168.50.2", TelevisionV6 = "fd00:50::2", ServerLanV4 = "192.168.50.1", ServerLanV6 = "fd00:50::1";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), SilenceOfDropped = TimeSpan.FromSeconds(1.5);
@@ -39,7 +39,7 @@ internal sealed partial class FirewallLab : IDisposable
 
         Wire(Internet, "wan", [$"{ServerV4}/24", $"{ServerV6}/64"], [$"{Gateway}/24", "2001:db8:1::fe/64"]);
         Wire(Lan, "lan", [$"{ServerLanV4}/24", $"{ServerLanV6}/64"], [$"{Television}/24", $"{TelevisionV6}/64"]);
-        foreach (string address in (string[])[Attacker, Other, AttackerV6, SameHouseholdV6, OtherV6])
+        foreach (string address in (string[])[Attacker, Other, AttackerV6, SameHouseholdV6, OtherV6, Logged])
             Call("ip", "-n", Internet, "addr", "add", address, "dev", "lo");
         Call("ip", "-n", Server, "route", "add", "default", "via", Gateway);
         Call("ip", "-n", Server, "-6", "route", "add", "default", "via", "2001:db8:1::fe");
@@ -193,6 +193,8 @@ internal sealed partial class FirewallLab : IDisposable
             }
             catch (OperationCanceledException)
             {
+                // Or the kernel knocks again and again.
+                socket.Dispose();
                 return null;
             }
         }
