@@ -45,7 +45,7 @@ Describe 'The module' {
         'RePlexOn.Checks.Check', 'RePlexOn.Checks.CheckStatus', 'RePlexOn.Configuration.SettingValue', 'RePlexOn.ExitCode'
         'RePlexOn.History.BackupRun', 'RePlexOn.History.RunKind', 'RePlexOn.History.RunStatus', 'RePlexOn.RePlexOnException'
         'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult'
-        'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState') {
+        'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Security.Firewall.BlockedAddress', 'RePlexOn.Security.Firewall.RateLimitStatus', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState') {
         ($_ -as [type]).FullName | Should -Be $_
     }
 }

@@ -43,7 +43,7 @@ public sealed class AddressRangeTests
 
     [Fact]
     public void Should_read_back_what_it_writes() => Prop.ForAll(Ranges(), range =>
-        AddressRange.Parse(range.ToString()) == range && AddressRange.Parse(range.ToRangeText()) == range).QuickCheckThrowOnFailure();
+        AddressRange.Parse(range.ToString()) == range).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Should_merge_to_the_same_addresses_without_overlap()

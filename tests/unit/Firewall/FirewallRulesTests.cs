@@ -125,10 +125,13 @@ public sealed class FirewallRulesTests : IDisposable
         Assert.True(files.AreKept);
     }
 
-    [Fact]
-    public void Should_say_which_file_cannot_be_read()
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{ \"ports\": [1], \"tool\": \"Nft\", \"exempt\": [\"192.0.2.0/99\"] }")]
+    public void Should_say_which_file_cannot_be_read(string content)
     {
-        _folder.File("replexon/firewall/rules.json", "{");
+        _folder.File("replexon/firewall/rules.json", content);
 
         RePlexOnException trouble = Assert.Throws<RePlexOnException>(() => new FirewallFiles(_folder.Path).Load());
 

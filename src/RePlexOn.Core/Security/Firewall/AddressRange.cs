@@ -83,9 +83,6 @@ internal readonly record struct AddressRange : IComparable<AddressRange>
             : $"{Text(First)}-{Text(Last)}";
     }
 
-    /// <summary>The two ends with a hyphen, also where the range is a network or a single address.</summary>
-    public string ToRangeText() => $"{Text(First)}-{Text(Last)}";
-
     // IPAddress takes 1, 0x7f.1 and 010.0.0.1 too, each for another address than a person may mean.
     private static AddressRange? ParseAddress(string text) =>
         IPAddress.TryParse(text, out IPAddress? address)

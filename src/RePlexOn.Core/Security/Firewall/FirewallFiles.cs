@@ -31,13 +31,16 @@ internal sealed class FirewallFiles(string root)
     {
         try
         {
-            return FirewallRules.FromJson(File.ReadAllBytes(RulesFile));
+            FirewallRules rules = FirewallRules.FromJson(File.ReadAllBytes(RulesFile));
+            // What cannot be understood is to be found here, where it can be said.
+            _ = AddressSet.Of([.. rules.Exempt, .. rules.CountryRule?.Networks ?? [], .. rules.Blocked.Select(one => one.Address)]);
+            return rules;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
         {
             throw new RePlexOnException(
                 "FirewallFileUnreadable", ExitCode.Failed, $"{RulesFile} cannot be read: {e.Message}",
