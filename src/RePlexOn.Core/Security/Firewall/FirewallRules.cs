@@ -19,7 +19,7 @@ internal sealed record FirewallRules
 
     public FirewallCountryRule? CountryRule { get; init; }
 
-    public IReadOnlyList<BlockedAddress> Blocked { get; init; } = [];
+    public required IReadOnlyList<BlockedAddress> Blocked { get; init; }
 
     /// <summary>Whether there is nothing to do.</summary>
     [JsonIgnore]

@@ -124,8 +124,15 @@ public sealed class PlexFirewall(FirewallSettings settings, TimeProvider time)
         FirewallRules? before = _files.Load(), inForce = before?.At(time.GetUtcNow());
         IFirewallTool tool = _programs.Find(before?.Tool, time);
         var networks = new GuardedNetworks(settings, _machine);
-        var basis = new FirewallRules { Ports = networks.Ports, Tool = tool.Kind, Exempt = networks.Exempt.ToTexts() };
-        FirewallRules after = edit(basis with { RateLimit = inForce?.RateLimit, CountryRule = inForce?.CountryRule, Blocked = inForce?.Blocked ?? [] });
+        FirewallRules after = edit(new FirewallRules
+        {
+            Ports = networks.Ports,
+            Tool = tool.Kind,
+            Exempt = networks.Exempt.ToTexts(),
+            RateLimit = inForce?.RateLimit,
+            CountryRule = inForce?.CountryRule,
+            Blocked = inForce?.Blocked ?? [],
+        });
 
         if (!dryRun) await new FirewallInstallation(_files, _unit, tool).PutAsync(inForce, after, cancellationToken);
         bool changed = before is null ? !after.IsEmpty : !before.ToJson().AsSpan().SequenceEqual(after.ToJson());
