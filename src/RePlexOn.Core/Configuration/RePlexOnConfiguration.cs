@@ -39,6 +39,9 @@ public sealed record RePlexOnConfiguration
     /// <summary>When a scheduled run counts as missed.</summary>
     public ScheduleSettings Schedule { get; init; } = new();
 
+    /// <summary>What the audit looks at, and what it leaves out.</summary>
+    public AuditSettings Audit { get; init; } = new();
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 
