@@ -6,6 +6,7 @@ using RePlexOn.History;
 using RePlexOn.Plex;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.Audit;
 using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
@@ -34,6 +35,9 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
 [JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]
+[JsonSerializable(typeof(ProtectionPlan))]
+[JsonSerializable(typeof(ProtectionResult))]
+[JsonSerializable(typeof(SecurityAuditResult))]
 [JsonSerializable(typeof(Trouble))]
 [JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

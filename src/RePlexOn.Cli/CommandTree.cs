@@ -23,6 +23,8 @@ internal static class CommandTree
             RestoreCommand.Create(),
             ScheduleCommand.Create(),
             CheckCommand.Create(),
+            AuditCommand.Create(),
+            ProtectCommand.Create(),
             DockerCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),

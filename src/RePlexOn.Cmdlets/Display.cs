@@ -7,6 +7,7 @@ using RePlexOn.History;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.Audit;
 using RePlexOn.Snapshots;
 using RePlexOn.Verification;
 
@@ -81,13 +82,34 @@ public static class Display
     /// <summary>What a check found and, where something is to be done, what.</summary>
     public static string Finding(Check check)
     {
-        string seen = check.Evidence.Length > 0 ? $"{check.Title}: {check.Evidence}" : check.Title;
+        string before = check.PreviousStatus is { } last && last != check.Status ? $" (last time: {last})" : "";
+        string seen = check.Evidence.Length > 0 ? $"{check.Title}{before}: {check.Evidence}" : check.Title + before;
         return check.Remediation.Length > 0 ? $"{seen}\n{check.Remediation}" : seen;
     }
 
     /// <summary>The checks, one a line.</summary>
     public static string Findings(IReadOnlyList<Check> checks, object? style) =>
         string.Join('\n', checks.Select(check => $"{Status(check.Status, style)}  {Finding(check)}"));
+
+    /// <summary>The checks of an audit that did not pass, one a line.</summary>
+    public static string Findings(SecurityAuditResult audit, object? style) => Findings(
+        [.. audit.Checks.Where(check => check.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable))], style);
+
+    /// <summary>How many checks of an audit stand how.</summary>
+    public static string Counts(SecurityAuditResult audit) =>
+        string.Join(", ", Enum.GetValues<CheckStatus>().Select(status => $"{status}: {audit.Count(status)}"));
+
+    /// <summary>What stands otherwise than at the last audit, one a line.</summary>
+    public static string Changes(IReadOnlyList<Check> changed) =>
+        string.Join('\n', changed.Select(check => $"{check.Id} {check.Title}: {check.PreviousStatus} -> {check.Status}"));
+
+    /// <summary>A value before or after a change.</summary>
+    public static string Changed(string? value) => value switch
+    {
+        null => "(default)",
+        "" => "(empty)",
+        _ => value,
+    };
 
     /// <summary>Whether a backup is good, in the colour of its answer.</summary>
     public static string Verdict(bool good, object? style) => good

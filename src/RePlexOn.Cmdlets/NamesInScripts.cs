@@ -9,6 +9,7 @@ using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.Audit;
 using RePlexOn.Security.Docker;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
@@ -42,6 +43,8 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(PlexInstallation))]
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
+[assembly: TypeForwardedTo(typeof(ProtectionChange))]
+[assembly: TypeForwardedTo(typeof(ProtectionKind))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
 [assembly: TypeForwardedTo(typeof(RestorePart))]
 [assembly: TypeForwardedTo(typeof(RestorePlan))]
@@ -54,6 +57,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(ScheduleChangeKind))]
 [assembly: TypeForwardedTo(typeof(ScheduleJob))]
 [assembly: TypeForwardedTo(typeof(SchedulePlace))]
+[assembly: TypeForwardedTo(typeof(SecurityAuditResult))]
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]

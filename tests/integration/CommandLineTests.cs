@@ -10,7 +10,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     public static TheoryData<string> Commands =>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
          "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
-         "schedule", "schedule list", "schedule add", "schedule remove", "check"];
+         "audit", "protect", "schedule", "schedule list", "schedule add", "schedule remove", "check"];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -45,7 +45,7 @@ Describe 'The module' {
         'RePlexOn.Checks.Check', 'RePlexOn.Checks.CheckStatus', 'RePlexOn.Configuration.SettingValue', 'RePlexOn.ExitCode'
         'RePlexOn.History.BackupRun', 'RePlexOn.History.RunKind', 'RePlexOn.History.RunStatus', 'RePlexOn.RePlexOnException'
         'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult'
-        'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState') {
+        'RePlexOn.Security.Audit.ProtectionChange', 'RePlexOn.Security.Audit.SecurityAuditResult', 'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState') {
         ($_ -as [type]).FullName | Should -Be $_
     }
 }
@@ -61,7 +61,7 @@ Describe '<_.Name>' -ForEach $commands {
     }
 
     It 'Should_ask_before_it_changes_anything' {
-        $changes = $_.Verb -in 'Backup', 'Initialize', 'Invoke', 'New', 'Register', 'Remove', 'Restore', 'Set', 'Unregister'
+        $changes = $_.Verb -in 'Backup', 'Initialize', 'Invoke', 'New', 'Protect', 'Register', 'Remove', 'Restore', 'Set', 'Unregister'
         $_.Parameters.ContainsKey('WhatIf') | Should -Be $changes
     }
 }

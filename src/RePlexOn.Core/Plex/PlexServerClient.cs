@@ -59,14 +59,14 @@ internal sealed class PlexServerClient : IDisposable
     /// <summary>How the server answers somebody who asks for its libraries without signing in; null for not at all.</summary>
     public async Task<HttpStatusCode?> AskAsStrangerAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("library/sections", UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/library/sections", UriKind.Relative));
         return (await SendAsync(request, cancellationToken))?.Status;
     }
 
     /// <summary>All settings with their values, secret ones left out; null where the server does not give them to this token.</summary>
     public async Task<IReadOnlyDictionary<string, string>?> ReadSettingsAsync(PlexToken token, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(":/prefs", UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/:/prefs", UriKind.Relative));
         token.AddTo(request.Headers);
         if (await SendAsync(request, cancellationToken) is not { Status: HttpStatusCode.OK, Body: var body }) return null;
         try
@@ -94,7 +94,7 @@ internal sealed class PlexServerClient : IDisposable
     public async Task<bool> SetAsync(PlexToken token, IEnumerable<KeyValuePair<string, string>> values, CancellationToken cancellationToken)
     {
         string query = string.Join('&', values.Select(one => $"{Uri.EscapeDataString(one.Key)}={Uri.EscapeDataString(one.Value)}"));
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($":/prefs?{query}", UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"/:/prefs?{query}", UriKind.Relative));
         token.AddTo(request.Headers);
         return await SendAsync(request, cancellationToken) is { Status: HttpStatusCode.OK };
     }
@@ -104,7 +104,7 @@ internal sealed class PlexServerClient : IDisposable
 
     private async Task<PlexIdentity?> AskIdentityAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("identity", UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/identity", UriKind.Relative));
         if (await SendAsync(request, cancellationToken) is not { Status: HttpStatusCode.OK, Body: var body }) return null;
         try
         {

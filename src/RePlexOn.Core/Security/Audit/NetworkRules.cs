@@ -138,9 +138,10 @@ internal static class NetworkRules
         if (Named(networks.Where(IsWide)) is { Length: > 0 } wide) return AuditFinding.Fail($"{Allowed} holds {wide}.");
 
         string some = Named(networks.Where(one => one.Network is not null && !one.IsLoopback && one.Addresses > 1));
-        return some.Length > 0
-            ? AuditFinding.Warning($"{Allowed} holds {some}.")
-            : AuditFinding.Pass($"{Allowed} holds single addresses: {Named(networks)}.");
+        if (some.Length > 0) return AuditFinding.Warning($"{Allowed} holds {some}.");
+
+        string single = Named(networks);
+        return AuditFinding.Pass(single.Length > 0 ? $"{Allowed} holds {single} alone." : $"{Allowed} holds nothing that is an address.");
     }
 
     private static bool IsWide(AllowedNetwork network) => !network.IsLoopback && network.Addresses > WidestNetwork;

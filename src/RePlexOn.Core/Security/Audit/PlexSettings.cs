@@ -6,7 +6,7 @@ namespace RePlexOn.Security.Audit;
 /// <param name="values">What is set; no secrets.</param>
 internal sealed class PlexSettings(IReadOnlyDictionary<string, string> values)
 {
-    // As servers from 1.25 to 1.43 tell them at /:/prefs; the last two are known from Plex's list of hidden settings.
+    // As servers from 1.25 to 1.43 tell them at /:/prefs; the last one is hidden there too.
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {
         ["allowMediaDeletion"] = "1",
@@ -14,13 +14,11 @@ internal sealed class PlexSettings(IReadOnlyDictionary<string, string> values)
         ["allowedHttpOrigins"] = "",
         ["allowedNetworks"] = "",
         ["autoEmptyTrash"] = "1",
-        ["ButlerDatabaseBackupPath"] = "",
         ["ButlerTaskBackupDatabase"] = "1",
         ["customCertificatePath"] = "",
         ["customConnections"] = "",
         ["DisableTLSv1_0"] = "0",
         ["DlnaEnabled"] = "0",
-        ["EnableIPv6"] = "1",
         ["GdmEnabled"] = "1",
         ["LocationVisibility"] = "1",
         ["logDebug"] = "1",

@@ -18,7 +18,7 @@ internal sealed class PlexTvClient(Uri address)
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         using var client = new HttpClient(handler) { BaseAddress = address, Timeout = Patience, MaxResponseContentBufferSize = LargestAnswer };
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri($"api/servers/{Uri.EscapeDataString(machineIdentifier)}/shared_servers", UriKind.Relative));
+            HttpMethod.Get, new Uri($"/api/servers/{Uri.EscapeDataString(machineIdentifier)}/shared_servers", UriKind.Relative));
         token.AddTo(request.Headers);
         try
         {

@@ -17,6 +17,9 @@ public sealed class SecurityAudit(TimeProvider time)
     /// <summary>The categories of all checks.</summary>
     public static IReadOnlyList<string> Categories => [.. AuditRules.All.Select(rule => rule.Category).Distinct()];
 
+    /// <summary>How it should be by the check of an id; null where there is none.</summary>
+    public static string? TitleOf(string id) => AuditRules.All.FirstOrDefault(rule => rule.Id == id)?.Title;
+
     /// <summary>Looks, and records what was found.</summary>
     /// <param name="options">At what.</param>
     /// <param name="progress">Told what is being looked at.</param>
