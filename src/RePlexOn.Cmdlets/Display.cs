@@ -91,9 +91,11 @@ public static class Display
     public static string Findings(IReadOnlyList<Check> checks, object? style) =>
         string.Join('\n', checks.Select(check => $"{Status(check.Status, style)}  {Finding(check)}"));
 
-    /// <summary>The checks of an audit that did not pass, one a line.</summary>
-    public static string Findings(SecurityAuditResult audit, object? style) => Findings(
-        [.. audit.Checks.Where(check => check.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable))], style);
+    /// <summary>The checks of an audit that did not pass, one a line, what failed first.</summary>
+    public static string Findings(SecurityAuditResult audit, object? style) => string.Join('\n', audit.Checks
+        .Where(check => check.Status is CheckStatus.Fail or CheckStatus.Warning or CheckStatus.Unknown)
+        .OrderBy(check => check.Status).ThenByDescending(check => check.Severity)
+        .Select(check => $"{Status(check.Status, style)}  {check.Id} {check.Title} ({check.Severity})"));
 
     /// <summary>How many checks of an audit stand how.</summary>
     public static string Counts(SecurityAuditResult audit) =>

@@ -45,7 +45,11 @@ internal static class AuditCommand
 
     private static void Write(SecurityAuditResult result, bool all)
     {
-        foreach (Check check in result.Checks.Where(check => all || check.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)))
+        IEnumerable<Check> shown = all
+            ? result.Checks
+            : result.Checks.Where(check => check.Status is CheckStatus.Fail or CheckStatus.Warning)
+                .OrderBy(check => check.Status == CheckStatus.Fail ? 0 : 1).ThenByDescending(check => check.Severity);
+        foreach (Check check in shown)
         {
             string before = check.PreviousStatus is { } last && last != check.Status ? $" (last time: {last})" : "";
             Console.Out.WriteLine($"[{check.Status}, {check.Severity}] {check.Id} {check.Title}{before}");
@@ -53,11 +57,26 @@ internal static class AuditCommand
             if (check.Remediation.Length > 0) Console.Out.WriteLine($"    {check.Remediation}");
         }
 
+        if (!all) WriteUnknown(result);
         string counts = string.Join(", ", Enum.GetValues<CheckStatus>().Select(status => $"{status}: {result.Count(status)}"));
         string score = result.Score is { } number ? string.Create(CultureInfo.InvariantCulture, $"Score: {number} of 100. ") : "";
         string since = result.PreviousAt is { } at
             ? string.Create(CultureInfo.InvariantCulture, $" Changed since {at:yyyy-MM-dd HH:mm}: {result.Changed.Count}.") : "";
         Console.Out.WriteLine($"{score}{counts}.{since}");
+    }
+
+    // Often one cause, such as a file that may not be read, hides many.
+    private static void WriteUnknown(SecurityAuditResult result)
+    {
+        foreach (IGrouping<(string, string), Check> group in result.Checks
+            .Where(check => check.Status == CheckStatus.Unknown).GroupBy(check => (check.Evidence, check.Remediation)))
+        {
+            Console.Out.WriteLine(group.Count() == 1
+                ? $"[Unknown, {group.First().Severity}] {group.First().Id} {group.First().Title}"
+                : $"[Unknown] {string.Join(", ", group.Select(check => check.Id))}");
+            Console.Out.WriteLine($"    {group.Key.Item1}");
+            if (group.Key.Item2.Length > 0) Console.Out.WriteLine($"    {group.Key.Item2}");
+        }
     }
 
     private static void WriteSarif(string path, SecurityAuditResult result)

@@ -38,6 +38,7 @@ internal sealed class AuditScene : IDisposable
         _folder.File("Plex Media Server/Plug-in Support/Databases/com.plexapp.plugins.library.db", "");
         _folder.File("Plex Media Server/Logs/Plex Media Server.log", "Feb 06, 2026 12:48:39.648 [1365] INFO - Plex Media Server v1.43.0.10467-2b1ba6e69 - Ubuntu\n");
         Mode("Plex Media Server", 0b111_101_000);
+        Directory.CreateDirectory(State, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Set("source", Source);
         Set("stateDirectory", State);
         Set("audit", new { serverUrl = "http://127.0.0.1:1" });

@@ -122,10 +122,11 @@ public sealed class FileRuleTests : IDisposable
         if (!Environment.IsPrivilegedProcess) return;
         _scene.Mode("replexon.json", ForAll);
 
+        SecurityAuditOptions options = _scene.Options with { Categories = ["Network", "Encryption", "Library"] };
         Check[] found = AsNobody.Run(() =>
         {
             // What comes after an await is another thread's, which is root's again.
-            SecurityAuditResult settings = _scene.AuditAsync(_scene.Options with { Categories = ["Network", "Encryption", "Library"] }).GetAwaiter().GetResult();
+            SecurityAuditResult settings = _scene.AuditAsync(options).GetAwaiter().GetResult();
             Assert.False(settings.IsSound);
             var facts = new AuditFacts { Configuration = new() { StateDirectory = _scene.State }, Now = DateTimeOffset.Now, Folder = _scene.Source };
             string[] ofFiles = ["RPX-FIL-001", "RPX-FIL-004", "RPX-FIL-005", "RPX-FIL-007"];

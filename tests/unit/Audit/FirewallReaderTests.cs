@@ -87,7 +87,10 @@ public sealed class FirewallReaderTests : IDisposable
     private FirewallView? Load(string rules)
     {
         if (!_hasNamespace) return null;
-        (int code, string output) = Run("ip", rules, "netns", "exec", _namespace, "nft", "-f", "-");
+        // nft wants each statement and each closing brace on a line of its own.
+        string lines = rules.Replace("; ", ";\n", StringComparison.Ordinal).Replace("} chain", "}\nchain", StringComparison.Ordinal)
+            .Replace("} }", "}\n}", StringComparison.Ordinal) + "\n";
+        (int code, string output) = Run("ip", lines, "netns", "exec", _namespace, "nft", "-f", "-");
         Assert.True(code == 0, output);
         FirewallView view = FirewallReader.Read(Run("ip", "", "netns", "exec", _namespace, "nft", "-j", "list", "ruleset").Output);
         Assert.Null(view.WhyNot);

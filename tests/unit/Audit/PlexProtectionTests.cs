@@ -30,7 +30,7 @@ public sealed class PlexProtectionTests : IDisposable
             plan.Changes.Select(change => $"{change.CheckId} {change.Subject}: {change.Before} to {change.After}").Order(StringComparer.Ordinal));
         Assert.Contains("RPX-LIB-002", plan.Left.Select(check => check.Id)); // a warning
         Assert.Equal(before, await File.ReadAllTextAsync(_scene.PreferencesFile));
-        Assert.False(Directory.Exists(_scene.State));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_scene.State));
         Assert.False(Directory.Exists(_scene.At(".replexon")));
     }
 

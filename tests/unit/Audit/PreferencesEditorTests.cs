@@ -74,7 +74,7 @@ public sealed class PreferencesEditorTests
             var expected = new Dictionary<string, string>(before);
             if (one.Value is null) expected.Remove(one.Key);
             else expected[one.Key] = one.Value;
-            bool isRight = Parse(edited).Order().SequenceEqual(expected.Order());
+            bool isRight = Parse(edited).OrderBy(each => each.Key).SequenceEqual(expected.OrderBy(each => each.Key));
             // What was added goes again without a trace; what was taken out comes back at the end.
             return isRight && (before.ContainsKey(one.Key) || Edit(edited, (one.Key, null)) == one.Text);
         }).QuickCheckThrowOnFailure();

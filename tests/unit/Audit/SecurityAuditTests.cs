@@ -145,7 +145,7 @@ public sealed class SecurityAuditTests : IDisposable
         Assert.Equal(["RPX-NET-002"], result.Checks.Where(check => check.Status == CheckStatus.Fail).Select(check => check.Id));
         Assert.All(
             result.Checks.Where(check => check.Category is "Files" or "Machine" or "Backup"), check => Assert.Equal(CheckStatus.NotApplicable, check.Status));
-        Assert.False(Directory.Exists(_scene.State));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_scene.State));
         await Assert.ThrowsAsync<RePlexOnException>(() => _scene.AuditAsync(_scene.Options with { PreferencesPath = file + "-none" }));
     }
 

@@ -15,6 +15,9 @@ internal sealed record FirewallView
     /// <summary>The same for IPv6.</summary>
     public string? GuardOfIPv6 { get; init; }
 
+    /// <summary>Whether the old kernel interface of iptables has rules, which nft does not show.</summary>
+    public bool HasLegacyRules { get; init; }
+
     /// <summary>Where connections to Plex's port are limited in number; null for nowhere.</summary>
     public string? LimitOfPlex { get; init; }
 

@@ -34,12 +34,16 @@ internal sealed record MachineFacts
     public static async Task<MachineFacts> ReadAsync(string root, int? serverProcess, CancellationToken cancellationToken) => new()
     {
         Sockets = ListeningSocket.Read(root),
-        Firewall = await FirewallReader.ReadAsync(cancellationToken),
+        Firewall = await FirewallReader.ReadAsync(cancellationToken) with { HasLegacyRules = HasLegacyRules(root) },
         Fail2ban = ReadFail2ban(root),
         BridgeAddresses = [.. Addresses(name => BridgeNames.Any(bridge => name.StartsWith(bridge, StringComparison.Ordinal)))],
         HasGlobalIPv6 = Addresses(_ => true).Any(IsGlobalIPv6),
         ServerUser = serverProcess is { } id ? UserOf(id) : null,
     };
+
+    // Only root can read it; who is not root sees no rules of nft either.
+    private static bool HasLegacyRules(string root) => ((string[])["ip_tables_names", "ip6_tables_names"])
+        .Any(file => Plex.PlexProcess.ReadText(Path.Join(root, "proc/net", file))?.Contains("filter", StringComparison.Ordinal) == true);
 
     private static Fail2banView? ReadFail2ban(string root)
     {

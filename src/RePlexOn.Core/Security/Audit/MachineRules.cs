@@ -30,7 +30,7 @@ internal static class MachineRules
         new("RPX-HST-004", Category, "A firewall turns away what nobody allowed", CheckSeverity.Medium,
             "Set one up (ufw, firewalld, nftables) that allows what is needed, and refuses the rest.",
             At((_, machine) => Guarded(machine.Firewall, machine.Firewall.GuardOfIPv4, "IPv4"))),
-        new("RPX-HST-005", Category, "The firewall guards IPv6 as well as IPv4", CheckSeverity.High,
+        new("RPX-HST-005", Category, "The firewall guards IPv6 no less", CheckSeverity.High,
             "Let the same rules hold for IPv6: a table of the family inet does for both.",
             At((_, machine) => machine.HasGlobalIPv6
                 ? Guarded(machine.Firewall, machine.Firewall.GuardOfIPv6, "IPv6")
@@ -94,6 +94,8 @@ internal static class MachineRules
     {
         { WhyNot: { } why } => AuditFinding.Unknown(why, view.Advice),
         _ when guard is not null => AuditFinding.Pass($"{family}: {guard} turns away what no rule allows."),
+        { HasLegacyRules: true } => AuditFinding.Unknown(
+            $"The rules that nft shows turn away no {family} connections; there are others of iptables-legacy, which it does not show.", "See: iptables-legacy-save."),
         _ => AuditFinding.Fail($"No rule of this machine turns away {family} connections; a router before it may."),
     };
 

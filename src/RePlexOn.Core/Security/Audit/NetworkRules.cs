@@ -176,7 +176,7 @@ internal static class NetworkRules
 
         return facts.Preferences?.IsClaimed == false
             ? AuditFinding.NotApplicable("The server belongs to no account, and so has no relay.")
-            : SettingLook.Look(settings, "RelayEnabled", good: false, CheckStatus.Warning, "");
+            : SettingLook.Look(settings, "RelayEnabled", good: false, CheckStatus.Warning, "Clients may come through it.");
     }
 
     private static AuditFinding CustomConnections(PlexSettings settings)
