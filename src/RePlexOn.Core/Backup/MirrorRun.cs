@@ -34,8 +34,11 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         if (filesChange || databases.ToSend.Count > 0 || gone.Length > 0)
         {
             await MarkIncompleteAsync(area, Manifest(complete: false, databases, gone), cancellationToken);
-            if (filesChange) await SendFilesAsync(area, cancellationToken);
-            await SendDatabasesAsync(area.Databases, databases, gone, cancellationToken);
+            using TreeAccount? account = filesChange ? await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken) : null;
+            if (account is not null) await SendFilesAsync(account, cancellationToken);
+            // The list takes this machine's time, the databases the network's.
+            Task listing = account is null ? Task.CompletedTask : ListAsync(account);
+            await Task.WhenAll(listing, SendDatabasesAsync(area.Databases, databases, gone, cancellationToken));
         }
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
@@ -70,12 +73,10 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             .Where(before => databases.All.All(now => now.Path != before.Path)),
     ];
 
-    private async Task SendFilesAsync(StagingArea area, CancellationToken cancellationToken)
+    private Task ListAsync(TreeAccount account)
     {
-        TreeAccount account = await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken);
-        await SendFilesAsync(account, cancellationToken);
-        progress?.Report(new(BackupPhase.Mirroring, "listing what is in the mirror"));
-        _fileListSha256 = account.Write(othersMayStay: LeftSomethingOut);
+        bool othersMayStay = LeftSomethingOut;
+        return Task.Run(() => _fileListSha256 = account.Write(othersMayStay));
     }
 
     private async Task SendFilesAsync(TreeAccount account, CancellationToken cancellationToken)
@@ -177,7 +178,6 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
             step.Remaining, step.FilesDone)));
         RsyncResult result = await Rsync.SendAsync(account?.Watch(send) ?? send, report, cancellationToken);
-        account?.Take(result, cancellationToken);
         _tally.Add(result);
         context.Record(run => run with
         {

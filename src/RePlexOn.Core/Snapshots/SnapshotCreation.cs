@@ -65,7 +65,7 @@ internal sealed class SnapshotCreation(
     // The source has gone on since the mirror's run: this tree has a list of its own.
     private async Task<string> SendWithLinksAsync(string folder, RunContext context, CancellationToken cancellationToken)
     {
-        TreeAccount account = await TreeAccount.OfLinkedTreeAsync(prepared, mirror, area, cancellationToken);
+        using TreeAccount account = await TreeAccount.OfLinkedTreeAsync(prepared, mirror, area, cancellationToken);
         var send = new RsyncSend
         {
             SourceFolder = prepared.Source.Path,
@@ -80,7 +80,7 @@ internal sealed class SnapshotCreation(
             KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
             KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
         };
-        account.Take(await SendAsync(whole, context, cancellationToken), cancellationToken);
+        await SendAsync(whole, context, cancellationToken);
 
         // Their copies waited in the staging area with the times they have in the mirror, so that they become links too.
         area.Databases.MatchFolders(PlexDatabaseFiles.FolderRelativePath);

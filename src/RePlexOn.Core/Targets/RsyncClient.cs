@@ -157,8 +157,7 @@ public sealed partial class RsyncClient(ProgramRunner runner, BackupTarget targe
             },
             [.. result.Warnings, .. deletion.Warnings],
             result.SomeVanished || deletion.SomeVanished,
-            deletion.Incomplete,
-            result.SumKind);
+            deletion.Incomplete);
     }
 
     private async Task<RsyncResult> PassAsync(
@@ -168,11 +167,13 @@ public sealed partial class RsyncClient(ProgramRunner runner, BackupTarget targe
         bool tellsSums = await _rsync.TellsSumKindAsync(cancellationToken);
         var output = new RsyncOutput(transfer.OnChange, progress, tellsSums ? null : FileSumKind.Md5);
         string[] sums = tellsSums ? ["--debug=nstr"] : [];
-        var run = await _rsync.RunAsync(
+        Task<RsyncRun> running = _rsync.RunAsync(
             [.. sums, .. output.Arguments, .. transfer.Log?.Arguments ?? [], .. arguments], output.Add, writeInput, cancellationToken, transfer.Sums);
+        if (transfer.Log is { } log) await Task.WhenAll(running, log.FollowAsync(running, () => output.SumKind));
+        RsyncRun run = await running;
         RsyncOutcome.ThrowIfFailed(run, Target);
         return new RsyncResult(run.ExitCode, output.Statistics, [.. run.Errors.Warnings, .. output.Complaints],
-            run.ExitCode == RsyncOutcome.Vanished, run.ExitCode == RsyncOutcome.Partial, output.SumKind);
+            run.ExitCode == RsyncOutcome.Vanished, run.ExitCode == RsyncOutcome.Partial);
     }
 
     private static Func<Stream, CancellationToken, Task>? PathWriter(RsyncTransfer transfer, string listFolder)

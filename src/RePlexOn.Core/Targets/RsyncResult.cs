@@ -6,6 +6,5 @@ namespace RePlexOn.Targets;
 /// <param name="Warnings">What it complained about, such as the names of files that cannot be read; at most a few hundred lines.</param>
 /// <param name="SomeVanished">Files vanished while they were being read (24); normal for a server that runs.</param>
 /// <param name="Incomplete">Some files did not arrive (23); the warnings name them.</param>
-/// <param name="SumKind">The kind of sum that the two sides agreed on; null where it is none of those that are used here.</param>
 public sealed record RsyncResult(
-    int ExitCode, RsyncStatistics Statistics, IReadOnlyList<string> Warnings, bool SomeVanished, bool Incomplete, FileSumKind? SumKind = null);
+    int ExitCode, RsyncStatistics Statistics, IReadOnlyList<string> Warnings, bool SomeVanished, bool Incomplete);

@@ -38,7 +38,7 @@ public abstract record RsyncTransfer
     /// <summary>Gets each change as it is made; called on another thread, one at a time.</summary>
     public Action<RsyncChange>? OnChange { get; init; }
 
-    /// <summary>Where rsync notes what it does, which costs far less than <see cref="OnChange"/>; null for nowhere.</summary>
+    /// <summary>Where rsync notes what it does, read while it does it, which costs far less than <see cref="OnChange"/>; null for nowhere.</summary>
     public RsyncChangeLog? Log { get; init; }
 
     /// <summary>The kind of sum to tell contents by, if both sides have it; the result says which it was.</summary>

@@ -5,19 +5,19 @@ using RePlexOn.Targets;
 namespace RePlexOn.Verification;
 
 /// <summary>Keeps account of what the rsync runs of one backup put into a tree, and writes the list of it.</summary>
-internal sealed class TreeAccount
+internal sealed class TreeAccount : IDisposable
 {
     private readonly TreeContents _contents;
     private readonly StagingArea _area;
+    private readonly ScannedSource _source;
     private readonly RsyncChangeLog _log;
-    private readonly PreparedMirror _prepared;
 
     private TreeAccount(PreparedMirror prepared, StagingArea area, TreeContents contents)
     {
-        _prepared = prepared;
         _area = area;
         _contents = contents;
-        _log = new RsyncChangeLog(area.LogPath);
+        _source = new ScannedSource(prepared.Tree, prepared.Source.Path);
+        _log = new RsyncChangeLog(area.LogPath, (in record) => contents.Take(in record, _source));
     }
 
     /// <summary>Begins the account of a mirror.</summary>
@@ -50,15 +50,8 @@ internal sealed class TreeAccount
         return new(prepared, area, contents);
     }
 
-    /// <summary>The same transfer, with rsync's notes of it.</summary>
+    /// <summary>The same transfer, with what rsync notes of it taken into the account.</summary>
     public RsyncSend Watch(RsyncSend send) => send with { Log = _log, Sums = _contents.SumKind };
-
-    /// <summary>Takes rsync's notes of a transfer that was watched.</summary>
-    public void Take(RsyncResult result, CancellationToken cancellationToken)
-    {
-        using var source = new ScannedSource(_prepared.Tree, _prepared.Source.Path);
-        _log.Take(result.SumKind, (in record) => _contents.Take(in record, source), cancellationToken);
-    }
 
     /// <inheritdoc cref="TreeContents.Unproven"/>
     public IReadOnlyList<FileEntry> Unproven(int most)
@@ -76,6 +69,9 @@ internal sealed class TreeAccount
         _contents.Write(_area.FileListPath, othersMayStay);
         return FileListCopy.Sha256OfFile(_area.FileListPath);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _source.Dispose();
 
     private static async Task<bool> CarryOverAsync(
         TreeContents contents, PreparedMirror prepared, string? sha256, bool ofThisTree, CancellationToken cancellationToken)

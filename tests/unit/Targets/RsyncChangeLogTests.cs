@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using RePlexOn.Processes;
@@ -32,19 +33,52 @@ public sealed class RsyncChangeLogTests : IDisposable
     }
 
     [Fact]
-    public void Should_take_no_name_for_a_note_and_pass_over_what_is_cut_off()
+    public async Task Should_take_no_name_for_a_note_and_pass_over_what_is_cut_off()
     {
         string path = _scratch.At("log");
-        var log = new RsyncChangeLog(path);
+        var names = new List<string>();
+        var log = new RsyncChangeLog(path, (in record) => names.Add(Encoding.UTF8.GetString(record.PrintedPath)));
         string format = log.Arguments[1].Split('=', 2)[1];
         string Note(string name) => "2026/11/21 22:08:12 [1] " + format.Replace("%i %l %C %n", $">f+++++++++ 1 {new string('a', 32)} {name}", StringComparison.Ordinal) + "\n";
         string forged = "x\n2026/11/21 22:08:12 [1] MARK( >f+++++++++ 1 00000000000000000000000000000000 victim )MARK";
         string cutOff = Note("cut off").Replace(" )", "", StringComparison.Ordinal)[..^13] + "\n";
         string many = string.Concat(Enumerable.Range(0, 9000).Select(i => Note($"file {i}")));
         File.WriteAllText(path, "2026/11/21 22:08:12 [1] building file list\n" + Note(forged) + cutOff + Note("after") + many + "sent 1 bytes\n" + cutOff);
-        var names = new List<string>();
-        log.Take(FileSumKind.Md5, (in record) => names.Add(Encoding.UTF8.GetString(record.PrintedPath)), default);
+        await log.FollowAsync(Task.CompletedTask, () => FileSumKind.Md5);
         Assert.Equal([forged, "after", .. Enumerable.Range(0, 9000).Select(i => $"file {i}")], names);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task Should_follow_what_is_written_in_pieces_and_wait_until_the_kind_of_sum_is_known()
+    {
+        string path = _scratch.At("log");
+        var sums = new ConcurrentQueue<string>();
+        using var taken = new SemaphoreSlim(0);
+        var log = new RsyncChangeLog(path, (in record) =>
+        {
+            sums.Enqueue($"{Encoding.UTF8.GetString(record.PrintedPath)} {record.Sum}");
+            taken.Release();
+        });
+        string format = log.Arguments[1].Split('=', 2)[1];
+        string Note(char digit, string name) => format.Replace("%i %l %C %n", $">f+++++++++ 1 {new string(digit, 32)} {name}", StringComparison.Ordinal) + "\n";
+        var writing = new TaskCompletionSource();
+        FileSumKind? kind = null;
+        Task following = log.FollowAsync(writing.Task, () => kind);
+
+        string half = Note('b', "two");
+        File.WriteAllText(path, Note('a', "one") + half[..20]);
+        await Task.Delay(500);
+        Assert.Empty(sums);
+        kind = FileSumKind.Md5;
+        await taken.WaitAsync();
+        File.AppendAllText(path, half[20..]);
+        await taken.WaitAsync();
+        File.AppendAllText(path, Note('c', "three"));
+        writing.SetResult();
+        await following;
+
+        Assert.Equal([$"one {new string('a', 32)}", $"two {new string('b', 32)}", $"three {new string('c', 32)}"], sums);
         Assert.False(File.Exists(path));
     }
 
@@ -60,23 +94,19 @@ public sealed class RsyncChangeLogTests : IDisposable
     private async Task<Dictionary<string, (long Bytes, FileSum? Sum)>> SendAsync(string source, FileSumKind sums, RsyncComparison comparison)
     {
         var told = new Dictionary<string, (long, FileSum?)>();
-        var log = new RsyncChangeLog(_scratch.At("log"));
+        var log = new RsyncChangeLog(_scratch.At("log"), (in record) =>
+        {
+            if (record.Kind == 'f') told[FileListPath.Of(RsyncNames.UnescapeBytes(record.PrintedPath))] = (record.Bytes, record.Sum);
+        });
         string target = _scratch.Folder($"target {sums}");
-        RsyncResult result = await new RsyncClient(new ProgramRunner(), BackupTarget.Parse(target, new TargetOptions())).SendAsync(
+        await new RsyncClient(new ProgramRunner(), BackupTarget.Parse(target, new TargetOptions())).SendAsync(
             new RsyncSend
             {
                 SourceFolder = source, DestinationRelative = "tree/", Log = log, Sums = sums, Comparison = comparison,
                 TellUnchanged = comparison == RsyncComparison.Content,
             },
             progress: null, default);
-        Assert.Equal(sums, result.SumKind);
-        log.Take(
-            result.SumKind,
-            (in record) =>
-            {
-                if (record.Kind == 'f') told[FileListPath.Of(RsyncNames.UnescapeBytes(record.PrintedPath))] = (record.Bytes, record.Sum);
-            },
-            default);
+        Assert.All(told, one => Assert.Equal(sums, one.Value.Item2?.Kind));
         return told;
     }
 
