@@ -27,6 +27,7 @@ public sealed class AuditCommandTests : IDisposable
             <?xml version="1.0" encoding="utf-8"?>
             <Preferences MachineIdentifier="11111111-2222-3333-4444-555555555555" PlexOnlineToken="{Token}" customCertificateKey="{CertificateKey}"
               LogTokensForDebug="1" DlnaEnabled="1" allowedNetworks="{Claim},0.0.0.0/0" customConnections="http://user:{UrlPassword}@plex.example.org"
+              PlexOnlineUrl="https://user:{UrlPassword}@example.org/?key={Claim}" ButlerTaskBackupDatabase="{Claim}"
               customCertificatePath="{In("none.p12")}"/>
 
             """);
@@ -69,7 +70,7 @@ public sealed class AuditCommandTests : IDisposable
             Assert.DoesNotContain(secret, all, StringComparison.Ordinal);
         }
 
-        (int code, string found) = ScratchFolder.Run(null, "grep", ["-rlFa", "-e", Token, "-e", CertificateKey, "-e", Password, "-e", LoggedToken, "-e", UrlPassword, "--", In("state")]);
+        (int code, string found) = ScratchFolder.Run(null, "grep", ["-rlFa", "-e", Token, "-e", CertificateKey, "-e", Password, "-e", LoggedToken, "-e", Claim, "-e", UrlPassword, "--", In("state")]);
         Assert.Equal((1, ""), (code, found));
         Assert.Equal(before, await File.ReadAllTextAsync(Preferences)); // protect and its undo
     }
@@ -130,7 +131,10 @@ public sealed class AuditCommandTests : IDisposable
         if (result.Json.GetProperty("source").ValueKind != JsonValueKind.Null) return; // there is one
         Assert.Equal(0, result.ExitCode);
         Assert.All(result.Json.GetProperty("checks").EnumerateArray(), check =>
-            Assert.Equal(("NotApplicable", "No Plex data directory was found on this machine."), (check.GetProperty("status").GetString(), check.GetProperty("evidence").GetString())));
+        {
+            Assert.Equal("NotApplicable", check.GetProperty("status").GetString());
+            Assert.EndsWith(" on this machine.", check.GetProperty("evidence").GetString()!, StringComparison.Ordinal);
+        });
     }
 
     private string In(string relative) => Path.Combine(_folder, relative);

@@ -38,7 +38,9 @@ internal static class AccountRules
                 ? AuditFinding.Pass(settings.Says("PlexOnlineUrl"))
                 : AuditFinding.Fail($"PlexOnlineUrl leads to {UriHost.Of(settings.Text("PlexOnlineUrl"))}.")))
         {
-            Fix = SettingLook.Set("PlexOnlineUrl", PlexSettings.DefaultOf("PlexOnlineUrl")),
+            // What stands behind a host's name may be a secret, and a change would show it.
+            Fix = facts => facts.Settings?.Text("PlexOnlineUrl") is { } url && UriHost.Of(url) == url.TrimEnd('/')
+                ? [Remedy.Setting("PlexOnlineUrl", PlexSettings.DefaultOf("PlexOnlineUrl"))] : [],
         },
     ];
 

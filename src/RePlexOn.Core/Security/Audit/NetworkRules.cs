@@ -188,9 +188,14 @@ internal static class NetworkRules
         return AuditFinding.Pass(addresses.Length == 0 ? settings.Says("customConnections") : $"customConnections holds {string.Join(", ", addresses.Select(UriHost.Of))}.");
     }
 
-    private static IEnumerable<Remedy> Without(AuditFacts facts, Func<AllowedNetwork, bool> isBad) => facts.Settings is { } settings
-        ? [Remedy.Setting(Allowed, string.Join(',', AllowedNetwork.Parse(settings.Text(Allowed)).Where(entry => !isBad(entry)).Select(entry => entry.Text)))]
-        : [];
+    // Where an entry is no address, nobody knows what it is; then the whole, which a change would show, is a person's affair.
+    private static IEnumerable<Remedy> Without(AuditFacts facts, Func<AllowedNetwork, bool> isBad)
+    {
+        IReadOnlyList<AllowedNetwork> networks = AllowedNetwork.Parse(facts.Settings?.Text(Allowed) ?? "");
+        return networks.All(entry => entry.Network is not null)
+            ? [Remedy.Setting(Allowed, string.Join(',', networks.Where(entry => !isBad(entry)).Select(entry => entry.Text)))]
+            : [];
+    }
 
     // An entry that is no address may be anything that somebody pasted there.
     private static string Named(IEnumerable<AllowedNetwork> networks) => string.Join(", ", networks

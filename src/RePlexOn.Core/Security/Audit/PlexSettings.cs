@@ -60,10 +60,14 @@ internal sealed class PlexSettings(IReadOnlyDictionary<string, string> values)
     public int? Number(string key) =>
         int.TryParse(Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-    /// <summary>A key and its value in words, for evidence.</summary>
+    /// <summary>
+    /// A key and its value in words, for evidence. A value that is neither a number, a switch nor Plex's default is not
+    /// repeated: it may be a secret that somebody pasted there.
+    /// </summary>
     public string Says(string key)
     {
-        string value = Text(key) is { Length: > 0 } text ? text : "empty";
-        return Set(key) is null ? $"{key} is {value} (Plex's default)." : $"{key} is {value}.";
+        string value = Text(key);
+        string shown = value.Length == 0 ? "empty" : Number(key) is not null || IsOn(key) is not null || value == Defaults[key] ? value : "something that Plex does not know";
+        return Set(key) is null ? $"{key} is {shown} (Plex's default)." : $"{key} is {shown}.";
     }
 }

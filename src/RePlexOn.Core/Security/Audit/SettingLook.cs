@@ -24,7 +24,7 @@ internal static class SettingLook
     /// <summary>The same, inside another rule.</summary>
     public static AuditFinding Look(PlexSettings settings, string key, bool good, CheckStatus otherwise, string because) => settings.IsOn(key) switch
     {
-        null => AuditFinding.Unknown($"{settings.Says(key)} That is neither on nor off."),
+        null => AuditFinding.Unknown(settings.Says(key)),
         { } value when value == good => AuditFinding.Pass(settings.Says(key)),
         _ => new AuditFinding(otherwise, $"{settings.Says(key)} {because}"),
     };
