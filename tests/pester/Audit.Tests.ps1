@@ -8,7 +8,7 @@ BeforeAll {
     $settings.audit = @{ serverUrl = 'http://127.0.0.1:1' }
     $settings | ConvertTo-Json | Set-Content $place.ConfigurationPath
 
-    function Set-Preference([string] $Attributes) {
+    function Write-Preference([string] $Attributes) {
         Set-Content $preferences "<Preferences MachineIdentifier=`"11111111-2222-3333-4444-555555555555`" PlexOnlineToken=`"$token`" $Attributes/>"
         chmod 600 $preferences
     }
@@ -20,7 +20,7 @@ AfterAll {
 
 Describe 'Test-PlexSecurity' {
     BeforeEach {
-        Set-Preference 'DlnaEnabled="1"'
+        Write-Preference 'DlnaEnabled="1"'
     }
 
     It 'Should_return_checks' {
@@ -45,7 +45,7 @@ Describe 'Test-PlexSecurity' {
 
     It 'Should_sum_up_and_show_what_changed' {
         $null = Test-PlexSecurity
-        Set-Preference 'DlnaEnabled="0"'
+        Write-Preference 'DlnaEnabled="0"'
         $summary = Test-PlexSecurity -Summary
         $summary.Score | Should -BeIn (0..100)
         $summary.Changed.Id | Should -Be 'RPX-NET-010'
@@ -74,7 +74,7 @@ Describe 'Test-PlexSecurity' {
 
 Describe 'Protect-PlexServer' {
     BeforeEach {
-        Set-Preference 'DlnaEnabled="1" LogTokensForDebug="1" autoEmptyTrash="1"'
+        Write-Preference 'DlnaEnabled="1" LogTokensForDebug="1" autoEmptyTrash="1"'
         $before = Get-FileHash $preferences
         $options = @{ Category = 'Network', 'Logging', 'Library' }
     }

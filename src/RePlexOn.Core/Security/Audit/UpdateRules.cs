@@ -24,7 +24,8 @@ internal static class UpdateRules
 
     private static AuditFinding Look(AuditFacts facts)
     {
-        if (facts.Version is not { } text) return facts.Folder is null ? facts.NoFolder : AuditFinding.Unknown("The server's version is neither in its answers nor in its log.");
+        if (facts.Version is not { } text) return facts.Folder is null ? facts.NoFolder : AuditFinding.Unknown(
+            "The server's version is neither in its answers nor in its log, as far as this user can read that.", "Run the audit as root, or while the server runs.");
         if (!Version.TryParse(text.Split('-')[0], out Version? version)) return AuditFinding.Unknown("The server's version cannot be understood.");
 
         Hole[] open = [.. Known.Where(hole => version >= hole.First && version <= hole.Last)];
