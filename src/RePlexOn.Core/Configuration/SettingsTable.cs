@@ -159,6 +159,13 @@ public static class SettingsTable
             "Proxies on other machines that many clients come through: the firewall never limits or blocks them.",
             c => c.Firewall.TrustedProxies, (c, v) => c with { Firewall = c.Firewall with { TrustedProxies = v } }),
 
+        Setting.OfText("audit.serverUrl", "http://127.0.0.1:32400",
+            "Where the running server answers, for the audit; on this machine, or with https.",
+            c => c.Audit.ServerUrl, (c, v) => c with { Audit = c.Audit with { ServerUrl = v } }),
+        Setting.OfTexts("audit.skip", "RPX-NET-006: watched from outside through the VPN only",
+            "Checks of the audit to leave out, each as its id, a colon and the reason.",
+            c => c.Audit.Skip, (c, v) => c with { Audit = c.Audit with { Skip = v } }),
+
         Setting.OfPath("ssh.identityFile", "~/.ssh/id_ed25519",
             "Private key for an ssh target; ssh's own choice when left out.",
             c => c.Ssh.IdentityFile, (c, v) => c with { Ssh = c.Ssh with { IdentityFile = v } }) with { IsSecret = true },
