@@ -94,7 +94,10 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("docker audit --pids-limit 0")]
     [InlineData("alert")]
     [InlineData("alert send")]
-            "firewall", "firewall country allow DE", "firewall block 203.0.113.7 --for soon", "firewall remove everything",
+    [InlineData("firewall")]
+    [InlineData("firewall country allow DE")]
+    [InlineData("firewall block 203.0.113.7 --for soon")]
+    [InlineData("firewall remove everything")]
     [InlineData("snapshot")]
     [InlineData("snapshot remove")]
     [InlineData("snapshot prune --keep-last -2")]
