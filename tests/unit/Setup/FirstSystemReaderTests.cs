@@ -18,6 +18,7 @@ public sealed class FirstSystemReaderTests : IDisposable
     [InlineData("NAS_IP=\"10.0.0.2\"\nRSYNC_USER=\"backupuser\"\nRSYNC_MODULE=\"plex-backups\"", "rsync://backupuser@10.0.0.2/plex-backups")]
     [InlineData("NAS_IP=10.0.0.2 # the NAS\r\nexport RSYNC_MODULE='my module'\r\n", "rsync://10.0.0.2/my%20module")]
     [InlineData("NAS_IP=\"$(cat /etc/nas)\"\nRSYNC_MODULE=\"plex\"", null)]
+    [InlineData("NAS_IP=10.0.0.2\nRSYNC_MODULE=\"$MODULE\"", null)]
     [InlineData("NAS_IP=\"10.0.0.2 -e evil\"\nRSYNC_MODULE=\"plex\"", null)]
     [InlineData("# NAS_IP=\"10.0.0.2\"\nRSYNC_MODULE=\"plex\"", null)]
     [InlineData("", null)]
