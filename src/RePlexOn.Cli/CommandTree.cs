@@ -18,16 +18,23 @@ internal static class CommandTree
             VerifyCommand.Create(),
             StatusCommand.Create(),
             HistoryCommand.Create(),
+            ImportLogsCommand.Create(),
+            ImportHistoryCommand.Create(),
             StatsCommand.Create(),
             ReportCommand.Create(),
             SnapshotCommand.Create(),
             RestoreCommand.Create(),
             ScheduleCommand.Create(),
             CheckCommand.Create(),
+            AlertCommand.Create(),
             DockerCommand.Create(),
+            AccessCommand.Create(),
+            Fail2banCommand.Create(),
+            FirewallCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };
+        FirstNames.AddTo(root);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
