@@ -15,6 +15,7 @@
         'Backup-RePlexOnConfiguration'
         'Find-PlexDataDirectory'
         'Get-DockerPermissionIssue'
+        'Get-PlexBackupAlert'
         'Get-PlexBackupHistory'
         'Get-PlexBackupSchedule'
         'Get-PlexBackupStatus'
@@ -31,8 +32,10 @@
         'Remove-PlexSnapshot'
         'Restore-PlexBackup'
         'Restore-RePlexOnConfiguration'
+        'Send-PlexBackupAlert'
         'Set-RePlexOnConfiguration'
         'Test-PlexBackup'
+        'Test-PlexBackupAlert'
         'Test-RePlexOnConfiguration'
         'Unregister-PlexBackupSchedule'
     )

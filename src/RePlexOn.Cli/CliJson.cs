@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RePlexOn.Alerts;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.ConfigurationBackups;
@@ -18,6 +19,9 @@ namespace RePlexOn.Cli;
 /// <summary>How results are written as JSON; made at compile time, since a command lives for moments.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(AlertRecord))]
+[JsonSerializable(typeof(IReadOnlyList<AlertRecord>))]
 [JsonSerializable(typeof(BackupRun))]
 [JsonSerializable(typeof(IReadOnlyList<BackupRun>))]
 [JsonSerializable(typeof(BackupStatus))]

@@ -25,6 +25,7 @@ internal static class CommandTree
             RestoreCommand.Create(),
             ScheduleCommand.Create(),
             CheckCommand.Create(),
+            AlertCommand.Create(),
             DockerCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),

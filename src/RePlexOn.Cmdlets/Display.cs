@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using RePlexOn.Alerts;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.History;
@@ -63,15 +64,16 @@ public static class Display
     };
 
     /// <summary>How a thing stands, green, yellow or red as <c>$PSStyle</c> has them.</summary>
-    /// <param name="status">A run's status, a check's, a backup's health, or a snapshot's state.</param>
+    /// <param name="status">A run's status, a check's, a delivery's, a backup's health, or a snapshot's state.</param>
     /// <param name="style">PowerShell's <c>$PSStyle</c>; PowerShell itself takes colours out where none are wanted.</param>
     public static string Status(object? status, object? style)
     {
         string? colour = Plain(status) switch
         {
-            RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy
+            RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy or DeliveryStatus.Delivered
                 or SnapshotState.Whole or SnapshotState.FirstSystem => Read(style, "Foreground", "Green"),
-            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing or BackupHealth.Overdue => Read(style, "Formatting", "Error"),
+            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing or BackupHealth.Overdue
+                or DeliveryStatus.Failed => Read(style, "Formatting", "Error"),
             CheckStatus.NotApplicable => Read(style, "Foreground", "BrightBlack"),
             _ => Read(style, "Formatting", "Warning"),
         };
@@ -88,6 +90,10 @@ public static class Display
     /// <summary>The checks, one a line.</summary>
     public static string Findings(IReadOnlyList<Check> checks, object? style) =>
         string.Join('\n', checks.Select(check => $"{Status(check.Status, style)}  {Finding(check)}"));
+
+    /// <summary>The channels that an alert went over, each in the colour of what became of it.</summary>
+    public static string Deliveries(IReadOnlyList<AlertDelivery> deliveries, object? style) => string.Join(", ", deliveries.Select(delivery =>
+        delivery.Status == DeliveryStatus.Delivered ? delivery.Channel : $"{delivery.Channel} {Status(delivery.Status, style)}"));
 
     /// <summary>Whether a backup is good, in the colour of its answer.</summary>
     public static string Verdict(bool good, object? style) => good

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RePlexOn;
+using RePlexOn.Alerts;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.Configuration;
@@ -18,6 +19,11 @@ using RePlexOn.Verification;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
+[assembly: TypeForwardedTo(typeof(Alert))]
+[assembly: TypeForwardedTo(typeof(AlertDelivery))]
+[assembly: TypeForwardedTo(typeof(AlertFact))]
+[assembly: TypeForwardedTo(typeof(AlertKind))]
+[assembly: TypeForwardedTo(typeof(AlertRecord))]
 [assembly: TypeForwardedTo(typeof(BackupHealth))]
 [assembly: TypeForwardedTo(typeof(BackupRun))]
 [assembly: TypeForwardedTo(typeof(BackupSchedule))]
@@ -34,6 +40,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreStep))]
 [assembly: TypeForwardedTo(typeof(CronExpression))]
 [assembly: TypeForwardedTo(typeof(DayStatistics))]
+[assembly: TypeForwardedTo(typeof(DeliveryStatus))]
 [assembly: TypeForwardedTo(typeof(DockerIssue))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
 [assembly: TypeForwardedTo(typeof(JobStatus))]

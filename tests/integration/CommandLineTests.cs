@@ -10,7 +10,8 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     public static TheoryData<string> Commands =>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
          "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
-         "schedule", "schedule list", "schedule add", "schedule remove", "check", "import-logs", "import-history", "--rerun", "init-db"];
+         "schedule", "schedule list", "schedule add", "schedule remove", "check", "import-logs", "import-history", "--rerun", "init-db",
+          "alert", "alert send", "alert test", "alert list"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -20,7 +21,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule" or "alert")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -31,7 +32,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
         foreach (string command in new[]
         {
             "status --json", "history --json", "config list --json", "config test --json", "backup --dry-run --json",
-            "backup --json", "backup --json", "check --json", "schedule list --json", "schedule add check @hourly --place crontab --dry-run --json", "snapshot list --json", "snapshot prune --dry-run --json", "snapshot prune --json", "status --json", "history --last 1 --json", "config set backup.maxShrinkPercent 30 --json",
+            "backup --json", "backup --json", "check --json", "alert list --json", "schedule list --json", "schedule add check @hourly --place crontab --dry-run --json", "snapshot list --json", "snapshot prune --dry-run --json", "snapshot prune --json", "status --json", "history --last 1 --json", "config set backup.maxShrinkPercent 30 --json",
             $"init {scene.Place.Url.Replace(' ', '\u00a0')} --json",
         })
         {
@@ -51,6 +52,8 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("config set no.such.key 1")]
     [InlineData("backup")]
     [InlineData("backup --dry-run")]
+    [InlineData("alert test")]
+    [InlineData("alert list")]
     [InlineData("snapshot list")]
     [InlineData("snapshot prune")]
     [InlineData("snapshot prune --dry-run")]
@@ -81,6 +84,8 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("docker")]
     [InlineData("docker audit --minimum-severity Awful")]
     [InlineData("docker audit --pids-limit 0")]
+    [InlineData("alert")]
+    [InlineData("alert send")]
     [InlineData("snapshot")]
     [InlineData("snapshot remove")]
     [InlineData("snapshot prune --keep-last -2")]

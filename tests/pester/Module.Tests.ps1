@@ -41,7 +41,7 @@ Describe 'The module' {
     }
 
     It 'Should_let_scripts_name_<_>' -ForEach @(
-        'RePlexOn.Backup.BackupHealth', 'RePlexOn.Backup.BackupStatus', 'RePlexOn.Backup.PlannedChange', 'RePlexOn.ByteSize'
+        'RePlexOn.Alerts.AlertKind', 'RePlexOn.Alerts.AlertRecord', 'RePlexOn.Backup.BackupHealth', 'RePlexOn.Backup.BackupStatus', 'RePlexOn.Backup.PlannedChange', 'RePlexOn.ByteSize'
         'RePlexOn.Checks.Check', 'RePlexOn.Checks.CheckStatus', 'RePlexOn.Configuration.SettingValue', 'RePlexOn.ExitCode'
         'RePlexOn.History.BackupRun', 'RePlexOn.History.RunKind', 'RePlexOn.History.RunStatus', 'RePlexOn.RePlexOnException'
         'RePlexOn.Legacy.LegacyImportResult', 'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult'
@@ -61,7 +61,7 @@ Describe '<_.Name>' -ForEach $commands {
     }
 
     It 'Should_ask_before_it_changes_anything' {
-        $changes = $_.Verb -in 'Backup', 'Import', 'Initialize', 'Invoke', 'New', 'Register', 'Remove', 'Restore', 'Set', 'Unregister'
+        $changes = $_.Verb -in 'Backup', 'Import', 'Initialize', 'Invoke', 'New', 'Register', 'Remove', 'Restore', 'Send', 'Set', 'Unregister'
         $_.Parameters.ContainsKey('WhatIf') | Should -Be $changes
     }
 }

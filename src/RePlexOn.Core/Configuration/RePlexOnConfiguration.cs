@@ -45,6 +45,15 @@ public sealed record RePlexOnConfiguration
     /// <summary>Where that log is, whether it is written or not.</summary>
     public string LogPath => Log.Path ?? Path.Combine(StateDirectory, "plex-backup.log");
 
+    /// <summary>What is told, and when.</summary>
+    public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>How alerts are mailed.</summary>
+    public MailSettings Mail { get; init; } = new();
+
+    /// <summary>Where alerts are posted to.</summary>
+    public WebhookSettings Webhooks { get; init; } = new();
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 

@@ -1,7 +1,6 @@
 using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.History;
-using RePlexOn.Legacy;
 using RePlexOn.Processes;
 using RePlexOn.Targets;
 
@@ -38,9 +37,8 @@ public sealed class ConfigurationBackup(TimeProvider time)
     public Task<BackupRun> RunAsync(
         ConfigurationBackupOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
-        return new RunRecorder(time, RunLog.For(options.ConfigurationPath, options.Overrides)).RecordAsync(
-            stateDirectory, RunKind.ConfigBackup, options.Trigger,
+        return new RunRecorder(time).RecordAsync(
+            options.ConfigurationPath, options.Overrides, RunKind.ConfigBackup, options.Trigger,
             (context, token) => RunAsync(context, options, progress, token), cancellationToken);
     }
 

@@ -183,24 +183,36 @@ public sealed class HistoryStore : IDisposable
     private BackupRun Save(BackupRun run, ProcessStamp? process) =>
         Write(writer => run with { Number = writer.Save(run, process, _time.GetLocalNow()) });
 
-    private T Write<T>(Func<RunWriter, T> work)
+    /// <summary>Whether no history was begun yet, and so nothing can be read.</summary>
+    internal bool IsEmpty => _connection is null;
+
+    /// <summary>Changes the database in one transaction.</summary>
+    internal T Change<T>(Func<SqliteConnection, T> work)
     {
         if (_access != HistoryAccess.Write) throw new InvalidOperationException("This history was opened for reading.");
         return Guarded(connection =>
         {
             using var transaction = connection.BeginTransaction();
-            using var writer = new RunWriter(connection);
-            var result = work(writer);
+            var result = work(connection);
             transaction.Commit();
             return result;
         });
     }
 
-    private T Read<T>(Func<RunReader, T> work) => Guarded(connection =>
+    /// <summary>Reads the database as it is at one moment; not where it <see cref="IsEmpty"/>.</summary>
+    internal T Look<T>(Func<SqliteConnection, T> work) => Guarded(connection =>
     {
         using var transaction = connection.BeginTransaction(deferred: true);
-        return work(new RunReader(connection));
+        return work(connection);
     });
+
+    private T Write<T>(Func<RunWriter, T> work) => Change(connection =>
+    {
+        using var writer = new RunWriter(connection);
+        return work(writer);
+    });
+
+    private T Read<T>(Func<RunReader, T> work) => Look(connection => work(new RunReader(connection)));
 
     private IEnumerable<BackupRun> Pages(RunQuery query)
     {

@@ -7,7 +7,7 @@ namespace RePlexOn.History;
 internal static class Migrations
 {
     /// <summary>All of them.</summary>
-    internal static IReadOnlyList<string> All { get; } = [Runs, Imports];
+    internal static IReadOnlyList<string> All { get; } = [Runs, Imports, Alerts];
 
     // Moments are UTC texts of fixed width, which sort as they follow, and the local zone's offset in minutes beside.
     private const string Runs = """
@@ -79,6 +79,32 @@ internal static class Migrations
         CREATE TABLE import_bookmarks (
             path TEXT PRIMARY KEY,
             bookmark TEXT NOT NULL -- JSON
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    private const string Alerts = """
+        CREATE TABLE alerts (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            trouble TEXT,
+            raised_utc TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            content TEXT NOT NULL -- the alert as JSON
+        ) STRICT;
+        CREATE INDEX alerts_by_topic ON alerts (topic, number DESC);
+
+        CREATE TABLE alert_deliveries (
+            alert INTEGER NOT NULL REFERENCES alerts (number) ON DELETE CASCADE,
+            channel TEXT NOT NULL,
+            status TEXT NOT NULL,
+            tried_utc TEXT NOT NULL,
+            tried_offset INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            error_id TEXT,
+            message TEXT,
+            advice TEXT,
+            PRIMARY KEY (alert, channel)
         ) STRICT, WITHOUT ROWID;
         """;
 }

@@ -20,22 +20,10 @@ internal sealed class RunLog(string path, long mostBytes, int keep)
     private const string Failed = "failed", Succeeded = "success";
 
     /// <summary>The log that a configuration asks for; null where it asks for none.</summary>
-    public static RunLog? For(string? configurationPath, ConfigurationOverrides overrides)
+    public static RunLog? For(RePlexOnConfiguration configuration)
     {
-        var store = new ConfigurationStore();
-        RePlexOnConfiguration configuration;
-        try
-        {
-            configuration = store.Load(configurationPath);
-        }
-        catch (RePlexOnException)
-        {
-            // The run will fail because of it, and that is to be in the log too.
-            configuration = new RePlexOnConfiguration { StateDirectory = store.FindStateDirectory(configurationPath) };
-        }
-
         LogSettings log = configuration.Log;
-        return log.Enabled ? new RunLog(overrides.ApplyTo(configuration).LogPath, log.MaxMegabytes * 1024L * 1024, log.Keep) : null;
+        return log.Enabled ? new RunLog(configuration.LogPath, log.MaxMegabytes * 1024L * 1024, log.Keep) : null;
     }
 
     /// <summary>Writes that a run has begun, in a new file where the old one is large by now.</summary>

@@ -1,7 +1,6 @@
 using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.History;
-using RePlexOn.Legacy;
 using RePlexOn.Processes;
 using RePlexOn.Targets;
 
@@ -28,8 +27,7 @@ internal sealed class RecordedSnapshotWork(TimeProvider time)
     /// <inheritdoc cref="RunRecorder.RecordAsync" />
     public Task<BackupRun> RecordAsync(SnapshotWorkOptions options, Work work, CancellationToken cancellationToken)
     {
-        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
-        return new RunRecorder(time, RunLog.For(options.ConfigurationPath, options.Overrides)).RecordAsync(stateDirectory, RunKind.Prune, options.Trigger, async (context, token) =>
+        return new RunRecorder(time).RecordAsync(options.ConfigurationPath, options.Overrides, RunKind.Prune, options.Trigger, async (context, token) =>
         {
             RePlexOnConfiguration configuration = Load(options);
             context.Record(run => run with { Target = configuration.Target });
