@@ -13,17 +13,22 @@
     FormatsToProcess     = @('RePlexOn.Format.ps1xml')
     CmdletsToExport      = @(
         'Backup-RePlexOnConfiguration'
+        'Export-PlexBackupReport'
         'Find-PlexDataDirectory'
         'Get-DockerPermissionIssue'
+        'Get-PlexAccessEvent'
         'Get-PlexBackupAlert'
         'Get-PlexBackupHistory'
         'Get-PlexBackupSchedule'
         'Get-PlexBackupStatus'
+        'Get-PlexFail2banStatus'
         'Get-PlexSnapshot'
+        'Get-PlexSuspiciousAccess'
         'Get-RePlexOnConfiguration'
         'Import-PlexBackupHistory'
         'Import-PlexBackupLog'
         'Initialize-RePlexOn'
+        'Install-PlexFail2banJail'
         'Invoke-PlexBackup'
         'Measure-PlexBackup'
         'New-DockerRemediationScript'
@@ -36,8 +41,11 @@
         'Set-RePlexOnConfiguration'
         'Test-PlexBackup'
         'Test-PlexBackupAlert'
+        'Test-PlexFail2banJail'
         'Test-RePlexOnConfiguration'
+        'Uninstall-PlexFail2banJail'
         'Unregister-PlexBackupSchedule'
+        'Watch-PlexAccess'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

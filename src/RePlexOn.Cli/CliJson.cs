@@ -6,9 +6,12 @@ using RePlexOn.ConfigurationBackups;
 using RePlexOn.History;
 using RePlexOn.Legacy;
 using RePlexOn.Plex;
+using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.AccessLog;
 using RePlexOn.Security.Docker;
+using RePlexOn.Security.Fail2ban;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -29,17 +32,24 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(BackupStatistics))]
 [JsonSerializable(typeof(LegacyImportResult))]
 [JsonSerializable(typeof(SetupResult))]
+[JsonSerializable(typeof(IReadOnlyList<SetupStep>))]
 [JsonSerializable(typeof(IReadOnlyList<SettingRow>))]
 [JsonSerializable(typeof(IReadOnlyList<Check>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexInstallation>))]
 [JsonSerializable(typeof(IReadOnlyList<PlexSnapshot>))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionDecision>))]
+[JsonSerializable(typeof(ReportResult))]
 [JsonSerializable(typeof(RestorePlan))]
 [JsonSerializable(typeof(IReadOnlyList<BackupSchedule>))]
 [JsonSerializable(typeof(IReadOnlyList<ScheduleChange>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationRestoreStep>))]
+[JsonSerializable(typeof(IReadOnlyList<AccessEvent>))]
+[JsonSerializable(typeof(SuspiciousAccess))]
+[JsonSerializable(typeof(IReadOnlyList<SuspiciousAccess>))]
 [JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]
+[JsonSerializable(typeof(Fail2banChange))]
+[JsonSerializable(typeof(Fail2banStatus))]
 [JsonSerializable(typeof(Trouble))]
 [JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

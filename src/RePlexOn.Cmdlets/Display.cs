@@ -8,6 +8,8 @@ using RePlexOn.History;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.Fail2ban;
+using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Verification;
 
@@ -125,6 +127,16 @@ public static class Display
     /// <summary>The parts of a planned restore, one a line.</summary>
     public static string RestoreParts(IReadOnlyList<RestorePlanPart> parts) => string.Join('\n', parts.Select(part =>
         $"{part.Part}: {Files(part.FilesFetched, part.BytesFetched)} would be fetched, {Files(part.FilesKeptAside, part.BytesKeptAside)} kept aside"));
+
+    /// <summary>What set-up did, one a line.</summary>
+    public static string Steps(IReadOnlyList<SetupStep> steps) => string.Join('\n', steps.Select(step => $"{step.Action}: {step.What}: {step.Where}"));
+
+    /// <summary>How often an address did what, the gravest first.</summary>
+    public static string Counts(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(one => $"{one.Key} ({one.Value})"));
+
+    /// <summary>Who is banned, and until when, one a line.</summary>
+    public static string Bans(IReadOnlyList<Fail2banBan> bans) => string.Join('\n', bans.Select(ban =>
+        ban.Until is null ? ban.Address : $"{ban.Address} until {Moment(ban.Until)}"));
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

@@ -9,9 +9,12 @@ using RePlexOn.History;
 using RePlexOn.Legacy;
 using RePlexOn.Plex;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.AccessLog;
 using RePlexOn.Security.Docker;
+using RePlexOn.Security.Fail2ban;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -19,6 +22,8 @@ using RePlexOn.Verification;
 
 // PowerShell looks for [RePlexOn.History.RunStatus] in the assemblies of the default load context, where this one is
 // and RePlexOn.Core is not: what scripts may want to name is forwarded from here.
+[assembly: TypeForwardedTo(typeof(AccessEvent))]
+[assembly: TypeForwardedTo(typeof(AccessReason))]
 [assembly: TypeForwardedTo(typeof(Alert))]
 [assembly: TypeForwardedTo(typeof(AlertDelivery))]
 [assembly: TypeForwardedTo(typeof(AlertFact))]
@@ -43,6 +48,12 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(DeliveryStatus))]
 [assembly: TypeForwardedTo(typeof(DockerIssue))]
 [assembly: TypeForwardedTo(typeof(ExitCode))]
+[assembly: TypeForwardedTo(typeof(Fail2banAction))]
+[assembly: TypeForwardedTo(typeof(Fail2banBan))]
+[assembly: TypeForwardedTo(typeof(Fail2banChange))]
+[assembly: TypeForwardedTo(typeof(Fail2banChangeKind))]
+[assembly: TypeForwardedTo(typeof(Fail2banFile))]
+[assembly: TypeForwardedTo(typeof(Fail2banStatus))]
 [assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(LegacyImportResult))]
@@ -52,6 +63,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
+[assembly: TypeForwardedTo(typeof(ReportResult))]
 [assembly: TypeForwardedTo(typeof(RestorePart))]
 [assembly: TypeForwardedTo(typeof(RestorePlan))]
 [assembly: TypeForwardedTo(typeof(RestorePlanPart))]
@@ -65,8 +77,11 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(SchedulePlace))]
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
+[assembly: TypeForwardedTo(typeof(SetupAction))]
 [assembly: TypeForwardedTo(typeof(SetupResult))]
+[assembly: TypeForwardedTo(typeof(SetupStep))]
 [assembly: TypeForwardedTo(typeof(SnapshotState))]
+[assembly: TypeForwardedTo(typeof(SuspiciousAccess))]
 [assembly: TypeForwardedTo(typeof(VerificationDepth))]
 [assembly: TypeForwardedTo(typeof(VerificationFinding))]
 [assembly: TypeForwardedTo(typeof(VerificationFindingKind))]

@@ -44,7 +44,7 @@ Describe 'The module' {
         'RePlexOn.Alerts.AlertKind', 'RePlexOn.Alerts.AlertRecord', 'RePlexOn.Backup.BackupHealth', 'RePlexOn.Backup.BackupStatus', 'RePlexOn.Backup.PlannedChange', 'RePlexOn.ByteSize'
         'RePlexOn.Checks.Check', 'RePlexOn.Checks.CheckStatus', 'RePlexOn.Configuration.SettingValue', 'RePlexOn.ExitCode'
         'RePlexOn.History.BackupRun', 'RePlexOn.History.RunKind', 'RePlexOn.History.RunStatus', 'RePlexOn.RePlexOnException'
-        'RePlexOn.Legacy.LegacyImportResult', 'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult'
+        'RePlexOn.Legacy.LegacyImportResult', 'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult', 'RePlexOn.Reports.ReportResult', 'RePlexOn.Setup.SetupStep', 'RePlexOn.Security.AccessLog.AccessEvent', 'RePlexOn.Security.AccessLog.SuspiciousAccess', 'RePlexOn.Security.Fail2ban.Fail2banStatus'
         'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState') {
         ($_ -as [type]).FullName | Should -Be $_
     }
@@ -61,7 +61,7 @@ Describe '<_.Name>' -ForEach $commands {
     }
 
     It 'Should_ask_before_it_changes_anything' {
-        $changes = $_.Verb -in 'Backup', 'Import', 'Initialize', 'Invoke', 'New', 'Register', 'Remove', 'Restore', 'Send', 'Set', 'Unregister'
+        $changes = $_.Verb -in 'Backup', 'Export', 'Import', 'Initialize', 'Install', 'Invoke', 'New', 'Register', 'Remove', 'Restore', 'Send', 'Set', 'Uninstall', 'Unregister'
         $_.Parameters.ContainsKey('WhatIf') | Should -Be $changes
     }
 }

@@ -39,6 +39,9 @@ public sealed record RePlexOnConfiguration
     /// <summary>When a scheduled run counts as missed.</summary>
     public ScheduleSettings Schedule { get; init; } = new();
 
+    /// <summary>Who comes to the server, and whom to believe.</summary>
+    public AccessSettings Access { get; init; } = new();
+
     /// <summary>The log that runs leave.</summary>
     public LogSettings Log { get; init; } = new();
 

@@ -75,6 +75,13 @@ public static class SettingsTable
             "Absolute paths of files to back up with the configuration: scripts of your own.",
             c => c.ConfigurationBackups.Files, (c, v) => c with { ConfigurationBackups = c.ConfigurationBackups with { Files = v } }),
 
+        Setting.OfTexts("access.trustedProxies", "192.0.2.7",
+            "Addresses or networks of reverse proxies: their X-Forwarded-For is believed, and they are never blamed or banned.",
+            c => c.Access.TrustedProxies, (c, v) => c with { Access = c.Access with { TrustedProxies = v } }),
+        Setting.OfTexts("access.ignore", "198.51.100.0/24",
+            "Addresses or networks that are never called suspicious, nor banned by fail2ban.",
+            c => c.Access.Ignore, (c, v) => c with { Access = c.Access with { Ignore = v } }),
+
         Setting.OfFlag("log.enabled",
             "Write backups, snapshots and clean-ups to a log too, as the first RePlexOn did; the history does not need it.",
             c => c.Log.Enabled, (c, v) => c with { Log = c.Log with { Enabled = v } }),

@@ -7,7 +7,7 @@ namespace RePlexOn.History;
 internal static class Migrations
 {
     /// <summary>All of them.</summary>
-    internal static IReadOnlyList<string> All { get; } = [Runs, Imports, Alerts];
+    internal static IReadOnlyList<string> All { get; } = [Runs, Imports, Alerts, Access];
 
     // Moments are UTC texts of fixed width, which sort as they follow, and the local zone's offset in minutes beside.
     private const string Runs = """
@@ -106,5 +106,26 @@ internal static class Migrations
             advice TEXT,
             PRIMARY KEY (alert, channel)
         ) STRICT, WITHOUT ROWID;
+        """;
+
+    // What a watch of the server's log must know to go on, and whom it has found.
+    private const string Access = """
+        CREATE TABLE access_logs (
+            path TEXT PRIMARY KEY,
+            state TEXT NOT NULL -- JSON
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE suspicious_access (
+            number INTEGER PRIMARY KEY,
+            address TEXT NOT NULL,
+            is_local INTEGER NOT NULL,
+            first_utc TEXT NOT NULL,
+            first_offset INTEGER NOT NULL,
+            last_utc TEXT NOT NULL,
+            last_offset INTEGER NOT NULL,
+            counts TEXT NOT NULL, -- JSON: how often by reason
+            examples TEXT NOT NULL -- JSON
+        ) STRICT;
+        CREATE INDEX suspicious_access_by_end ON suspicious_access (last_utc DESC, number DESC);
         """;
 }

@@ -18,20 +18,12 @@ internal sealed class BootedMachine : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ScratchFolder _folder = new();
-    private readonly string _memory;
-
-    public BootedMachine()
-    {
-        _memory = _folder.Folder("memory");
-        Call("mount", "-t", "tmpfs", "tmpfs", _memory);
-        foreach (string name in (string[])["upper", "work", "root"]) Directory.CreateDirectory(Path.Combine(_memory, name));
-        Call("mount", "-t", "overlay", "overlay", "-o", $"lowerdir=/,upperdir={_memory}/upper,workdir={_memory}/work", Root);
-    }
+    private readonly OverlaidRoot _overlay = new();
 
     /// <summary>The folder that both see.</summary>
     public string Folder => _folder.Folder("shared");
 
-    private string Root => Path.Combine(_memory, "root");
+    private string Root => _overlay.Path;
 
     /// <summary>Boots it, has it run a script of sh, and waits until it is down.</summary>
     /// <returns>What the script wrote.</returns>
@@ -69,8 +61,7 @@ internal sealed class BootedMachine : IDisposable
 
     public void Dispose()
     {
-        Call("umount", Root);
-        Call("umount", _memory);
+        _overlay.Dispose();
         RemoveControlGroups();
         _folder.Dispose();
     }
@@ -93,14 +84,6 @@ internal sealed class BootedMachine : IDisposable
     {
         string unified = Directory.Exists("/sys/fs/cgroup/unified") ? "/sys/fs/cgroup/unified" : "/sys/fs/cgroup";
         foreach (string group in OldControlGroups().Concat(ControlGroups("0::", unified)).Where(Directory.Exists))
-            Call("find", group, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
-    }
-
-    private static void Call(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {errors}");
+            OverlaidRoot.Call("find", group, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
     }
 }
