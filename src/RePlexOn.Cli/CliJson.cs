@@ -12,6 +12,7 @@ using RePlexOn.Schedules;
 using RePlexOn.Security.AccessLog;
 using RePlexOn.Security.Docker;
 using RePlexOn.Security.Fail2ban;
+using RePlexOn.Security.Firewall;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -50,6 +51,8 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(IReadOnlyList<DockerIssue>))]
 [JsonSerializable(typeof(Fail2banChange))]
 [JsonSerializable(typeof(Fail2banStatus))]
+[JsonSerializable(typeof(FirewallChange))]
+[JsonSerializable(typeof(FirewallStatus))]
 [JsonSerializable(typeof(Trouble))]
 [JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -30,6 +30,7 @@ internal static class CommandTree
             DockerCommand.Create(),
             AccessCommand.Create(),
             Fail2banCommand.Create(),
+            FirewallCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };

@@ -9,6 +9,7 @@ using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Fail2ban;
+using RePlexOn.Security.Firewall;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Verification;
@@ -137,6 +138,9 @@ public static class Display
     /// <summary>Who is banned, and until when, one a line.</summary>
     public static string Bans(IReadOnlyList<Fail2banBan> bans) => string.Join('\n', bans.Select(ban =>
         ban.Until is null ? ban.Address : $"{ban.Address} until {Moment(ban.Until)}"));
+
+    /// <summary>Until when an address is blocked.</summary>
+    public static string Until(BlockedAddress blocked) => blocked.ExpiresAt is { } end ? Minute(end) : "taken back";
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

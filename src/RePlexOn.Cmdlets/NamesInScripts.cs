@@ -15,6 +15,7 @@ using RePlexOn.Schedules;
 using RePlexOn.Security.AccessLog;
 using RePlexOn.Security.Docker;
 using RePlexOn.Security.Fail2ban;
+using RePlexOn.Security.Firewall;
 using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Statistics;
@@ -34,6 +35,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(BackupSchedule))]
 [assembly: TypeForwardedTo(typeof(BackupStatistics))]
 [assembly: TypeForwardedTo(typeof(BackupStatus))]
+[assembly: TypeForwardedTo(typeof(BlockedAddress))]
 [assembly: TypeForwardedTo(typeof(ByteSize))]
 [assembly: TypeForwardedTo(typeof(CapturedDatabase))]
 [assembly: TypeForwardedTo(typeof(Check))]
@@ -43,6 +45,8 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(ConfigurationItemKind))]
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreAction))]
 [assembly: TypeForwardedTo(typeof(ConfigurationRestoreStep))]
+[assembly: TypeForwardedTo(typeof(CountryRuleMode))]
+[assembly: TypeForwardedTo(typeof(CountryRuleStatus))]
 [assembly: TypeForwardedTo(typeof(CronExpression))]
 [assembly: TypeForwardedTo(typeof(DayStatistics))]
 [assembly: TypeForwardedTo(typeof(DeliveryStatus))]
@@ -54,6 +58,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(Fail2banChangeKind))]
 [assembly: TypeForwardedTo(typeof(Fail2banFile))]
 [assembly: TypeForwardedTo(typeof(Fail2banStatus))]
+[assembly: TypeForwardedTo(typeof(FirewallToolKind))]
 [assembly: TypeForwardedTo(typeof(JobStatus))]
 [assembly: TypeForwardedTo(typeof(KindStatistics))]
 [assembly: TypeForwardedTo(typeof(LegacyImportResult))]
@@ -62,6 +67,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(PlexInstallation))]
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
+[assembly: TypeForwardedTo(typeof(RateLimitStatus))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
 [assembly: TypeForwardedTo(typeof(ReportResult))]
 [assembly: TypeForwardedTo(typeof(RestorePart))]

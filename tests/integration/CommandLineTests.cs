@@ -12,7 +12,8 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
          "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
          "schedule", "schedule list", "schedule add", "schedule remove", "check", "report", "import-logs", "import-history", "--rerun", "init-db",
           "alert", "alert send", "alert test", "alert list",
-         "access", "access watch", "access events", "access suspicious", "fail2ban", "fail2ban install", "fail2ban uninstall", "fail2ban test", "fail2ban status"];
+         "access", "access watch", "access events", "access suspicious", "fail2ban", "fail2ban install", "fail2ban uninstall", "fail2ban test", "fail2ban status",
+         "firewall", "firewall show", "firewall limit", "firewall country", "firewall block", "firewall unblock", "firewall remove"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -22,7 +23,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule" or "alert" or "access" or "fail2ban")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule" or "alert" or "access" or "fail2ban" or "firewall")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -92,6 +93,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("docker audit --pids-limit 0")]
     [InlineData("alert")]
     [InlineData("alert send")]
+            "firewall", "firewall country allow DE", "firewall block 203.0.113.7 --for soon", "firewall remove everything",
     [InlineData("snapshot")]
     [InlineData("snapshot remove")]
     [InlineData("snapshot prune --keep-last -2")]

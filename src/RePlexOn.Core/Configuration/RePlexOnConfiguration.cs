@@ -57,6 +57,9 @@ public sealed record RePlexOnConfiguration
     /// <summary>Where alerts are posted to.</summary>
     public WebhookSettings Webhooks { get; init; } = new();
 
+    /// <summary>What the firewall guards, and whom it leaves alone.</summary>
+    public FirewallSettings Firewall { get; init; } = new();
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 

@@ -149,6 +149,16 @@ public static class SettingsTable
             "Address that gets each alert as plain JSON, or a private file with it and a bearer token in its second line.",
             c => c.Webhooks.Json, (c, v) => c with { Webhooks = c.Webhooks with { Json = v } }),
 
+        Setting.OfTexts("firewall.ports", "32400",
+            "TCP ports that the firewall guards; with a reverse proxy on this machine, its port too.",
+            c => c.Firewall.Ports, (c, v) => c with { Firewall = c.Firewall with { Ports = v } }),
+        Setting.OfTexts("firewall.lanNetworks", "192.0.2.0/24",
+            "Networks that count as the LAN, beside the private ones and the IPv6 networks that this machine is in.",
+            c => c.Firewall.LanNetworks, (c, v) => c with { Firewall = c.Firewall with { LanNetworks = v } }),
+        Setting.OfTexts("firewall.trustedProxies", "198.51.100.7",
+            "Proxies on other machines that many clients come through: the firewall never limits or blocks them.",
+            c => c.Firewall.TrustedProxies, (c, v) => c with { Firewall = c.Firewall with { TrustedProxies = v } }),
+
         Setting.OfPath("ssh.identityFile", "~/.ssh/id_ed25519",
             "Private key for an ssh target; ssh's own choice when left out.",
             c => c.Ssh.IdentityFile, (c, v) => c with { Ssh = c.Ssh with { IdentityFile = v } }) with { IsSecret = true },

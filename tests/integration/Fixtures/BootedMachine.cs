@@ -19,14 +19,18 @@ internal sealed class BootedMachine : IDisposable
 
     private readonly ScratchFolder _folder = new();
     private readonly OverlaidRoot _overlay = new();
+    private readonly string[] _network;
+
+    /// <param name="hasOwnNetwork">Whether it sees a network of its own, with loopback alone, in the place of this one.</param>
+    public BootedMachine(bool hasOwnNetwork = false) => _network = hasOwnNetwork ? ["--private-network"] : [];
 
     /// <summary>The folder that both see.</summary>
     public string Folder => _folder.Folder("shared");
 
     private string Root => _overlay.Path;
 
-    /// <summary>Boots it, has it run a script of sh, and waits until it is down.</summary>
-    /// <returns>What the script wrote.</returns>
+    /// <summary>Boots it, has it run a script of sh, and waits until it is down. What it changed is there when it is booted again.</summary>
+    /// <returns>What all scripts wrote.</returns>
     public string Run(string script)
     {
         File.WriteAllText(Path.Combine(Folder, "script"), $"{script}\nsystemctl poweroff\n");
@@ -38,7 +42,8 @@ internal sealed class BootedMachine : IDisposable
             StandardOutput=append:{Shared}/output
             StandardError=append:{Shared}/output
             """);
-        File.CreateSymbolicLink(Path.Combine(wants, "replexon-test.service"), "../replexon-test.service");
+        string link = Path.Combine(wants, "replexon-test.service");
+        if (!Path.Exists(link)) File.CreateSymbolicLink(link, "../replexon-test.service");
         File.Delete(Path.Combine(Root, "etc/machine-id"));
 
         // Where both kinds of control groups are in use, it makes these in the new kind only, and misses them in the old.
@@ -46,7 +51,7 @@ internal sealed class BootedMachine : IDisposable
         using Process machine = Process.Start(new ProcessStartInfo("systemd-nspawn",
         [
             "--quiet", "--boot", $"--directory={Root}", "--machine=replexon-test", "--register=no", "--keep-unit", "--console=pipe",
-            $"--bind={Folder}:{Shared}", $"--bind-ro={Path.GetDirectoryName(RunningCommand.Program)}:{Path.GetDirectoryName(Program)}",
+            .. _network, $"--bind={Folder}:{Shared}", $"--bind-ro={Path.GetDirectoryName(RunningCommand.Program)}:{Path.GetDirectoryName(Program)}",
         ])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
