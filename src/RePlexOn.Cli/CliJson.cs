@@ -10,6 +10,7 @@ using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.AccessLog;
+using RePlexOn.Security.Audit;
 using RePlexOn.Security.Docker;
 using RePlexOn.Security.Fail2ban;
 using RePlexOn.Security.Firewall;
@@ -53,6 +54,9 @@ namespace RePlexOn.Cli;
 [JsonSerializable(typeof(Fail2banStatus))]
 [JsonSerializable(typeof(FirewallChange))]
 [JsonSerializable(typeof(FirewallStatus))]
+[JsonSerializable(typeof(ProtectionPlan))]
+[JsonSerializable(typeof(ProtectionResult))]
+[JsonSerializable(typeof(SecurityAuditResult))]
 [JsonSerializable(typeof(Trouble))]
 [JsonSerializable(typeof(VerificationResult))]
 internal sealed partial class CliJson : JsonSerializerContext;

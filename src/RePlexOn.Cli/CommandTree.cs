@@ -27,6 +27,8 @@ internal static class CommandTree
             ScheduleCommand.Create(),
             CheckCommand.Create(),
             AlertCommand.Create(),
+            AuditCommand.Create(),
+            ProtectCommand.Create(),
             DockerCommand.Create(),
             AccessCommand.Create(),
             Fail2banCommand.Create(),

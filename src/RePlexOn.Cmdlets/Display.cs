@@ -8,6 +8,7 @@ using RePlexOn.History;
 using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
+using RePlexOn.Security.Audit;
 using RePlexOn.Security.Fail2ban;
 using RePlexOn.Security.Firewall;
 using RePlexOn.Setup;
@@ -86,7 +87,8 @@ public static class Display
     /// <summary>What a check found and, where something is to be done, what.</summary>
     public static string Finding(Check check)
     {
-        string seen = check.Evidence.Length > 0 ? $"{check.Title}: {check.Evidence}" : check.Title;
+        string before = check.PreviousStatus is { } last && last != check.Status ? $" (last time: {last})" : "";
+        string seen = check.Evidence.Length > 0 ? $"{check.Title}{before}: {check.Evidence}" : check.Title + before;
         return check.Remediation.Length > 0 ? $"{seen}\n{check.Remediation}" : seen;
     }
 
@@ -97,6 +99,28 @@ public static class Display
     /// <summary>The channels that an alert went over, each in the colour of what became of it.</summary>
     public static string Deliveries(IReadOnlyList<AlertDelivery> deliveries, object? style) => string.Join(", ", deliveries.Select(delivery =>
         delivery.Status == DeliveryStatus.Delivered ? delivery.Channel : $"{delivery.Channel} {Status(delivery.Status, style)}"));
+
+    /// <summary>The checks of an audit that did not pass, one a line, what failed first.</summary>
+    public static string Findings(SecurityAuditResult audit, object? style) => string.Join('\n', audit.Checks
+        .Where(check => check.Status is CheckStatus.Fail or CheckStatus.Warning or CheckStatus.Unknown)
+        .OrderBy(check => check.Status).ThenByDescending(check => check.Severity)
+        .Select(check => $"{Status(check.Status, style)}  {check.Id} {check.Title} ({check.Severity})"));
+
+    /// <summary>How many checks of an audit stand how.</summary>
+    public static string Counts(SecurityAuditResult audit) =>
+        string.Join(", ", Enum.GetValues<CheckStatus>().Select(status => $"{status}: {audit.Count(status)}"));
+
+    /// <summary>What stands otherwise than at the last audit, one a line.</summary>
+    public static string Changes(IReadOnlyList<Check> changed) =>
+        string.Join('\n', changed.Select(check => $"{check.Id} {check.Title}: {check.PreviousStatus} -> {check.Status}"));
+
+    /// <summary>A value before or after a change.</summary>
+    public static string Changed(string? value) => value switch
+    {
+        null => "(default)",
+        "" => "(empty)",
+        _ => value,
+    };
 
     /// <summary>Whether a backup is good, in the colour of its answer.</summary>
     public static string Verdict(bool good, object? style) => good

@@ -13,6 +13,7 @@ using RePlexOn.Reports;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.AccessLog;
+using RePlexOn.Security.Audit;
 using RePlexOn.Security.Docker;
 using RePlexOn.Security.Fail2ban;
 using RePlexOn.Security.Firewall;
@@ -67,6 +68,8 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(PlexInstallation))]
 [assembly: TypeForwardedTo(typeof(PlexInstallationKind))]
 [assembly: TypeForwardedTo(typeof(PlexSnapshot))]
+[assembly: TypeForwardedTo(typeof(ProtectionChange))]
+[assembly: TypeForwardedTo(typeof(ProtectionKind))]
 [assembly: TypeForwardedTo(typeof(RateLimitStatus))]
 [assembly: TypeForwardedTo(typeof(RePlexOnException))]
 [assembly: TypeForwardedTo(typeof(ReportResult))]
@@ -81,6 +84,7 @@ using RePlexOn.Verification;
 [assembly: TypeForwardedTo(typeof(ScheduleChangeKind))]
 [assembly: TypeForwardedTo(typeof(ScheduleJob))]
 [assembly: TypeForwardedTo(typeof(SchedulePlace))]
+[assembly: TypeForwardedTo(typeof(SecurityAuditResult))]
 [assembly: TypeForwardedTo(typeof(SettingKind))]
 [assembly: TypeForwardedTo(typeof(SettingValue))]
 [assembly: TypeForwardedTo(typeof(SetupAction))]

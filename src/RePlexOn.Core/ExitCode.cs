@@ -36,6 +36,21 @@ public enum ExitCode
     /// <summary>The copy is not what it should be.</summary>
     VerificationFailed = 14,
 
+    /// <summary>The gravest check of an audit that failed is worth knowing.</summary>
+    FoundInfo = 20,
+
+    /// <summary>The gravest check of an audit that failed does little harm.</summary>
+    FoundLow = 21,
+
+    /// <summary>The gravest check of an audit that failed does some harm.</summary>
+    FoundMedium = 22,
+
+    /// <summary>The gravest check of an audit that failed does much harm.</summary>
+    FoundHigh = 23,
+
+    /// <summary>A check of an audit failed that puts data or server at risk now.</summary>
+    FoundCritical = 24,
+
     /// <summary>Stopped by the user or by a signal.</summary>
     Cancelled = 130,
 }

@@ -11,7 +11,11 @@ namespace RePlexOn.Checks;
 /// <param name="Reference">Where the rule comes from; null where it is ours.</param>
 public sealed record Check(
     string Id, string Title, string Category, CheckSeverity Severity, CheckStatus Status,
-    string Evidence, string Remediation, string? Reference = null);
+    string Evidence, string Remediation, string? Reference = null)
+{
+    /// <summary>What it found the last time; null where that is not known.</summary>
+    public CheckStatus? PreviousStatus { get; init; }
+}
 
 /// <summary>How grave a failed check is.</summary>
 public enum CheckSeverity

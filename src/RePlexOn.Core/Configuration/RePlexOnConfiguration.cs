@@ -60,6 +60,9 @@ public sealed record RePlexOnConfiguration
     /// <summary>What the firewall guards, and whom it leaves alone.</summary>
     public FirewallSettings Firewall { get; init; } = new();
 
+    /// <summary>What the audit looks at, and what it leaves out.</summary>
+    public AuditSettings Audit { get; init; } = new();
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 

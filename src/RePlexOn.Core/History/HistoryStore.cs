@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using RePlexOn.Checks;
 using RePlexOn.Files;
 using RePlexOn.Plex.Databases;
 
@@ -176,6 +177,22 @@ public sealed class HistoryStore : IDisposable
             return true;
         });
     }
+
+    /// <summary>Records what an audit found.</summary>
+    /// <param name="source">The data directory; null where none was found.</param>
+    /// <param name="at">When.</param>
+    /// <param name="score">Its score.</param>
+    /// <param name="checks">What was found.</param>
+    /// <returns>What earlier audits of the same data directory found.</returns>
+    internal AuditTrace RecordAudit(string? source, DateTimeOffset at, int? score, IReadOnlyList<Check> checks) => Guarded(connection =>
+    {
+        using var transaction = connection.BeginTransaction();
+        var table = new AuditTable(connection);
+        AuditTrace before = table.Read(source ?? "");
+        table.Add(source ?? "", at, score, checks);
+        transaction.Commit();
+        return before;
+    });
 
     /// <inheritdoc/>
     public void Dispose() => _connection?.Dispose();

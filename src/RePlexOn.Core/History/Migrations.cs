@@ -7,7 +7,7 @@ namespace RePlexOn.History;
 internal static class Migrations
 {
     /// <summary>All of them.</summary>
-    internal static IReadOnlyList<string> All { get; } = [Runs, Imports, Alerts, Access];
+    internal static IReadOnlyList<string> All { get; } = [Runs, Imports, Alerts, Access, Audits];
 
     // Moments are UTC texts of fixed width, which sort as they follow, and the local zone's offset in minutes beside.
     private const string Runs = """
@@ -127,5 +127,26 @@ internal static class Migrations
             examples TEXT NOT NULL -- JSON
         ) STRICT;
         CREATE INDEX suspicious_access_by_end ON suspicious_access (last_utc DESC, number DESC);
+        """;
+
+    private const string Audits = """
+        CREATE TABLE audits (
+            number INTEGER PRIMARY KEY,
+            source TEXT NOT NULL, -- the data directory; empty where none was found
+            at_utc TEXT NOT NULL,
+            at_offset INTEGER NOT NULL,
+            score INTEGER,
+            tool_version TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX audits_by_source ON audits (source, number DESC);
+
+        CREATE TABLE audit_checks (
+            audit INTEGER NOT NULL REFERENCES audits (number) ON DELETE CASCADE,
+            id TEXT NOT NULL,
+            status TEXT NOT NULL,
+            severity TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            PRIMARY KEY (audit, id)
+        ) STRICT, WITHOUT ROWID;
         """;
 }

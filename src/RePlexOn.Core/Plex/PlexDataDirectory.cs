@@ -8,7 +8,8 @@ public sealed partial class PlexDataDirectory
     /// <summary>Where the library database is, below the data directory.</summary>
     public const string LibraryDatabase = "Plug-in Support/Databases/com.plexapp.plugins.library.db";
 
-    private const string PreferencesFile = "Preferences.xml";
+    /// <summary>Where the settings are, below the data directory.</summary>
+    internal const string PreferencesFile = "Preferences.xml";
     private const string ProcessFile = "plexmediaserver.pid";
 
     // The first start-up line is the first of all in the log that was current at the start.
