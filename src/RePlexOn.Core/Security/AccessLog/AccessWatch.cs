@@ -35,6 +35,30 @@ public sealed class AccessWatch(TimeProvider time)
         string path = options.Path ?? PlexLogs.Find(configuration);
         StateDirectory.Ensure(configuration.StateDirectory);
         using FileLock mine = Lock(configuration.StateDirectory);
+        try
+        {
+            await foreach (SuspiciousAccess one in FollowAsync(path, configuration, options, cancellationToken)) yield return one;
+        }
+        finally
+        {
+            // A program that is being started elsewhere in this process holds a copy for an instant.
+            mine.Release();
+        }
+    }
+
+    /// <summary>Who was found by watches, the newest first.</summary>
+    /// <param name="configuration">Where the history is.</param>
+    /// <param name="after">Only who was seen at this moment or later; null for all.</param>
+    /// <exception cref="RePlexOnException">The history cannot be read.</exception>
+    public IReadOnlyList<SuspiciousAccess> Recorded(RePlexOnConfiguration configuration, DateTimeOffset? after)
+    {
+        using AccessStore store = AccessStore.Open(configuration.StateDirectory, HistoryAccess.Read, time);
+        return store.Query(after);
+    }
+
+    private async IAsyncEnumerable<SuspiciousAccess> FollowAsync(
+        string path, RePlexOnConfiguration configuration, AccessWatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         using AccessStore store = AccessStore.Open(configuration.StateDirectory, HistoryAccess.Write, time);
         store.Forget(time.GetUtcNow() - Remember);
         var session = new AccessWatchSession(path, configuration.Access, LogZone.Find(path, time.LocalTimeZone), store);
@@ -62,16 +86,6 @@ public sealed class AccessWatch(TimeProvider time)
         }
 
         if (session.IsUnsaved) session.Save();
-    }
-
-    /// <summary>Who was found by watches, the newest first.</summary>
-    /// <param name="configuration">Where the history is.</param>
-    /// <param name="after">Only who was seen at this moment or later; null for all.</param>
-    /// <exception cref="RePlexOnException">The history cannot be read.</exception>
-    public IReadOnlyList<SuspiciousAccess> Recorded(RePlexOnConfiguration configuration, DateTimeOffset? after)
-    {
-        using AccessStore store = AccessStore.Open(configuration.StateDirectory, HistoryAccess.Read, time);
-        return store.Query(after);
     }
 
     private Task AlertAsync(RePlexOnConfiguration configuration, SuspiciousAccess access, CancellationToken cancellationToken) =>
