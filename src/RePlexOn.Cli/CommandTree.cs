@@ -18,17 +18,25 @@ internal static class CommandTree
             VerifyCommand.Create(),
             StatusCommand.Create(),
             HistoryCommand.Create(),
+            ImportLogsCommand.Create(),
+            ImportHistoryCommand.Create(),
             StatsCommand.Create(),
+            ReportCommand.Create(),
             SnapshotCommand.Create(),
             RestoreCommand.Create(),
             ScheduleCommand.Create(),
             CheckCommand.Create(),
             AuditCommand.Create(),
             ProtectCommand.Create(),
+            AlertCommand.Create(),
             DockerCommand.Create(),
+            AccessCommand.Create(),
+            Fail2banCommand.Create(),
+            FirewallCommand.Create(),
             ConfigCommand.Create(),
             DemoCommand.Create(),
         };
+        FirstNames.AddTo(root);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

@@ -68,6 +68,35 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes each object of a use case as it comes.</summary>
+    /// <param name="source">The use case.</param>
+    /// <param name="meanwhile">Done now and then on the pipeline thread, which alone may write warnings.</param>
+    /// <exception cref="PipelineStoppedException">Ctrl+C ended the use case.</exception>
+    private protected void Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> source, Action? meanwhile = null)
+    {
+        IAsyncEnumerator<T> objects = source(_stop.Token).GetAsyncEnumerator(_stop.Token);
+        try
+        {
+            while (true)
+            {
+                Task<bool> next = objects.MoveNextAsync().AsTask();
+                while (Task.WaitAny([next], RefreshMilliseconds) < 0) Try(meanwhile);
+                bool isThere = next.GetAwaiter().GetResult();
+                Try(meanwhile);
+                if (!isThere) return;
+                WriteObject(objects.Current);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            objects.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
     /// <inheritdoc />
     protected override void StopProcessing() => _stop.Cancel();
 
@@ -96,11 +125,13 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
         }
     }
 
-    private void Show(ProgressRecord record)
+    private void Show(ProgressRecord record) => Try(() => WriteProgress(record));
+
+    private static void Try(Action? write)
     {
         try
         {
-            WriteProgress(record);
+            write?.Invoke();
         }
         catch (PipelineStoppedException)
         {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using RePlexOn.Alerts;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.History;
@@ -8,6 +9,9 @@ using RePlexOn.Plex.Databases;
 using RePlexOn.Restore;
 using RePlexOn.Schedules;
 using RePlexOn.Security.Audit;
+using RePlexOn.Security.Fail2ban;
+using RePlexOn.Security.Firewall;
+using RePlexOn.Setup;
 using RePlexOn.Snapshots;
 using RePlexOn.Verification;
 
@@ -64,15 +68,16 @@ public static class Display
     };
 
     /// <summary>How a thing stands, green, yellow or red as <c>$PSStyle</c> has them.</summary>
-    /// <param name="status">A run's status, a check's, a backup's health, or a snapshot's state.</param>
+    /// <param name="status">A run's status, a check's, a delivery's, a backup's health, or a snapshot's state.</param>
     /// <param name="style">PowerShell's <c>$PSStyle</c>; PowerShell itself takes colours out where none are wanted.</param>
     public static string Status(object? status, object? style)
     {
         string? colour = Plain(status) switch
         {
-            RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy
+            RunStatus.Succeeded or CheckStatus.Pass or BackupHealth.Healthy or DeliveryStatus.Delivered
                 or SnapshotState.Whole or SnapshotState.FirstSystem => Read(style, "Foreground", "Green"),
-            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing or BackupHealth.Overdue => Read(style, "Formatting", "Error"),
+            RunStatus.Failed or RunStatus.Interrupted or CheckStatus.Fail or BackupHealth.Failing or BackupHealth.Overdue
+                or DeliveryStatus.Failed => Read(style, "Formatting", "Error"),
             CheckStatus.NotApplicable => Read(style, "Foreground", "BrightBlack"),
             _ => Read(style, "Formatting", "Warning"),
         };
@@ -113,6 +118,10 @@ public static class Display
         _ => value,
     };
 
+    /// <summary>The channels that an alert went over, each in the colour of what became of it.</summary>
+    public static string Deliveries(IReadOnlyList<AlertDelivery> deliveries, object? style) => string.Join(", ", deliveries.Select(delivery =>
+        delivery.Status == DeliveryStatus.Delivered ? delivery.Channel : $"{delivery.Channel} {Status(delivery.Status, style)}"));
+
     /// <summary>Whether a backup is good, in the colour of its answer.</summary>
     public static string Verdict(bool good, object? style) => good
         ? $"{Read(style, "Foreground", "Green")}good{Read(style, "Reset")}"
@@ -143,6 +152,19 @@ public static class Display
     /// <summary>The parts of a planned restore, one a line.</summary>
     public static string RestoreParts(IReadOnlyList<RestorePlanPart> parts) => string.Join('\n', parts.Select(part =>
         $"{part.Part}: {Files(part.FilesFetched, part.BytesFetched)} would be fetched, {Files(part.FilesKeptAside, part.BytesKeptAside)} kept aside"));
+
+    /// <summary>What set-up did, one a line.</summary>
+    public static string Steps(IReadOnlyList<SetupStep> steps) => string.Join('\n', steps.Select(step => $"{step.Action}: {step.What}: {step.Where}"));
+
+    /// <summary>How often an address did what, the gravest first.</summary>
+    public static string Counts(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(one => $"{one.Key} ({one.Value})"));
+
+    /// <summary>Who is banned, and until when, one a line.</summary>
+    public static string Bans(IReadOnlyList<Fail2banBan> bans) => string.Join('\n', bans.Select(ban =>
+        ban.Until is null ? ban.Address : $"{ban.Address} until {Moment(ban.Until)}"));
+
+    /// <summary>Until when an address is blocked.</summary>
+    public static string Until(BlockedAddress blocked) => blocked.ExpiresAt is { } end ? Minute(end) : "taken back";
 
     /// <summary>Texts, one a line.</summary>
     public static string Lines(IReadOnlyList<string> texts) => string.Join('\n', texts);

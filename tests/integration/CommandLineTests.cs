@@ -10,7 +10,10 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     public static TheoryData<string> Commands =>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
          "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
-         "audit", "protect", "schedule", "schedule list", "schedule add", "schedule remove", "check"];
+         "audit", "protect", "schedule", "schedule list", "schedule add", "schedule remove", "check", "report", "import-logs", "import-history", "--rerun", "init-db",
+          "alert", "alert send", "alert test", "alert list",
+         "access", "access watch", "access events", "access suspicious", "fail2ban", "fail2ban install", "fail2ban uninstall", "fail2ban test", "fail2ban status",
+         "firewall", "firewall show", "firewall limit", "firewall country", "firewall block", "firewall unblock", "firewall remove"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -20,7 +23,7 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("Usage:\n  replexon", result.Output, StringComparison.Ordinal);
-        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
+        if (command is not ("" or "config" or "snapshot" or "docker" or "schedule" or "alert" or "access" or "fail2ban" or "firewall")) Assert.Contains($"Examples:\n  replexon {command}", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Errors);
     }
 
@@ -31,8 +34,9 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
         foreach (string command in new[]
         {
             "status --json", "history --json", "config list --json", "config test --json", "backup --dry-run --json",
-            "backup --json", "backup --json", "check --json", "schedule list --json", "schedule add check @hourly --place crontab --dry-run --json", "snapshot list --json", "snapshot prune --dry-run --json", "snapshot prune --json", "status --json", "history --last 1 --json", "config set backup.maxShrinkPercent 30 --json",
-            $"init {scene.Place.Url.Replace(' ', '\u00a0')} --json",
+            "backup --json", "backup --json", "check --json", "alert list --json", "schedule list --json", "schedule add check @hourly --place crontab --dry-run --json", "snapshot list --json", "snapshot prune --dry-run --json", "snapshot prune --json", "status --json", "history --last 1 --json", "config set backup.maxShrinkPercent 30 --json",
+            $"init {scene.Place.Url.Replace(' ', '\u00a0')} --json", "init --undo --dry-run --json",
+            $"report {scene.Beside("report.html")} --json",
         })
         {
             string[] words = [.. Words(command).Select(word => word.Replace('\u00a0', ' '))];
@@ -51,6 +55,8 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("config set no.such.key 1")]
     [InlineData("backup")]
     [InlineData("backup --dry-run")]
+    [InlineData("alert test")]
+    [InlineData("alert list")]
     [InlineData("snapshot list")]
     [InlineData("snapshot prune")]
     [InlineData("snapshot prune --dry-run")]
@@ -78,12 +84,22 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("history --status Fine")]
     [InlineData("config")]
     [InlineData("config set")]
+    [InlineData("access")]
+    [InlineData("access events --last 0")]
+    [InlineData("fail2ban install --max-retry 0")]
+    [InlineData("fail2ban install --port 70000")]
     [InlineData("docker")]
     [InlineData("docker audit --minimum-severity Awful")]
     [InlineData("docker audit --pids-limit 0")]
+    [InlineData("alert")]
+    [InlineData("alert send")]
+            "firewall", "firewall country allow DE", "firewall block 203.0.113.7 --for soon", "firewall remove everything",
     [InlineData("snapshot")]
     [InlineData("snapshot remove")]
     [InlineData("snapshot prune --keep-last -2")]
+    [InlineData("report")]
+    [InlineData("report report.html --days 0")]
+    [InlineData("init --purge")]
     public async Task Should_end_with_2_for_a_command_line_that_makes_no_sense(string command)
     {
         CommandResult result = await RunningCommand.Start([], Words(command)).EndAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RePlexOn.Backup;
 using RePlexOn.Demo;
 using RePlexOn.History;
@@ -15,13 +16,16 @@ namespace RePlexOn.IntegrationTests;
 /// <summary>Backups come back as they were, to a folder and in place.</summary>
 public sealed class RestoreTests(Places places) : IClassFixture<Places>
 {
+    // A database as large as a big server's takes minutes: REPLEXON_TEST_ROWS=1000000.
+    private static readonly int Rows = int.Parse(Environment.GetEnvironmentVariable("REPLEXON_TEST_ROWS") ?? "5000", CultureInfo.InvariantCulture);
+
     [Theory]
     [InlineData(TargetKind.Local)]
     [InlineData(TargetKind.Daemon)]
     [InlineData(TargetKind.Ssh)]
     public async Task Should_give_back_the_source_as_it_was_at_the_capture(TargetKind kind)
     {
-        using var scene = new Scene(places.New(kind), files: 300, rows: 5000);
+        using var scene = new Scene(places.New(kind), files: 300, rows: Rows);
         scene.Configure(backup: new() { ["keepAttributes"] = true });
         scene.AddOddities();
         RestoreScene.SetAttributes(scene.InSource("Metadata/oddities/twin"));

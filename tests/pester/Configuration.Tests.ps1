@@ -36,6 +36,20 @@ Describe 'Configuration cmdlets' {
         Get-Content $place.ConfigurationPath -Raw | Should -Not -Match $secret
     }
 
+    It 'Should_take_back_what_it_added_and_say_so_first' {
+        $new = @{ ConfigurationPath = Join-Path $folder 'new/replexon.json' }
+        $state = Join-Path $folder 'new state'
+        $result = Initialize-RePlexOn @new -Target $place.Target -Source $place.Source -StateDirectory $state
+        $result.Steps | Should -BeOfType RePlexOn.Setup.SetupStep
+        $result | Out-String | Should -Match 'Added: configuration'
+        Initialize-RePlexOn @new -Undo -Purge -WhatIf
+        $new.ConfigurationPath | Should -Exist
+        $steps = Initialize-RePlexOn @new -Undo -Purge -Confirm:$false
+        $steps | Out-String | Should -Match 'Removed +history'
+        $new.ConfigurationPath, $state, (Join-Path $folder 'new') | Should -Not -Exist
+        $place.Target | Should -Exist
+    }
+
     It 'Should_set_a_value_and_give_it_back_by_any_case_of_its_name' {
         $set = Set-RePlexOnConfiguration Backup.MaxShrinkPercent 40 @configuration -PassThru
         $set.Key | Should -BeExactly 'backup.maxShrinkPercent'

@@ -41,11 +41,11 @@ Describe 'The module' {
     }
 
     It 'Should_let_scripts_name_<_>' -ForEach @(
-        'RePlexOn.Backup.BackupHealth', 'RePlexOn.Backup.BackupStatus', 'RePlexOn.Backup.PlannedChange', 'RePlexOn.ByteSize'
+        'RePlexOn.Alerts.AlertKind', 'RePlexOn.Alerts.AlertRecord', 'RePlexOn.Backup.BackupHealth', 'RePlexOn.Backup.BackupStatus', 'RePlexOn.Backup.PlannedChange', 'RePlexOn.ByteSize'
         'RePlexOn.Checks.Check', 'RePlexOn.Checks.CheckStatus', 'RePlexOn.Configuration.SettingValue', 'RePlexOn.ExitCode'
         'RePlexOn.History.BackupRun', 'RePlexOn.History.RunKind', 'RePlexOn.History.RunStatus', 'RePlexOn.RePlexOnException'
-        'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult'
-        'RePlexOn.Security.Audit.ProtectionChange', 'RePlexOn.Security.Audit.SecurityAuditResult', 'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState') {
+        'RePlexOn.Legacy.LegacyImportResult', 'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult', 'RePlexOn.Reports.ReportResult', 'RePlexOn.Setup.SetupStep', 'RePlexOn.Security.AccessLog.AccessEvent', 'RePlexOn.Security.AccessLog.SuspiciousAccess', 'RePlexOn.Security.Fail2ban.Fail2banStatus'
+        'RePlexOn.Security.Audit.ProtectionChange', 'RePlexOn.Security.Audit.SecurityAuditResult', 'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState', 'RePlexOn.Security.Firewall.BlockedAddress', 'RePlexOn.Security.Firewall.RateLimitStatus') {
         ($_ -as [type]).FullName | Should -Be $_
     }
 }
@@ -61,7 +61,7 @@ Describe '<_.Name>' -ForEach $commands {
     }
 
     It 'Should_ask_before_it_changes_anything' {
-        $changes = $_.Verb -in 'Backup', 'Initialize', 'Invoke', 'New', 'Protect', 'Register', 'Remove', 'Restore', 'Set', 'Unregister'
+        $changes = $_.Verb -in 'Backup', 'Block', 'Export', 'Import', 'Initialize', 'Install', 'Invoke', 'New', 'Protect', 'Register', 'Remove', 'Restore', 'Send', 'Set', 'Unblock', 'Uninstall', 'Unregister'
         $_.Parameters.ContainsKey('WhatIf') | Should -Be $changes
     }
 }

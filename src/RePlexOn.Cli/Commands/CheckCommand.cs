@@ -1,5 +1,7 @@
 using System.CommandLine;
+using RePlexOn.Alerts;
 using RePlexOn.Backup;
+using RePlexOn.Configuration;
 
 namespace RePlexOn.Cli.Commands;
 
@@ -12,18 +14,21 @@ internal static class CheckCommand
         {
             Description = "Also write how it stands to a text file for Prometheus' node exporter; its name ends in .prom.", HelpName = "file",
         };
+        var noAlerts = new Option<bool>("--no-alerts") { Description = "Say it here, and send nothing." };
         var command = new CommandWithExamples(
-            "check", "Say whether the backup is well; ends with 0 if it is, 1 failing, 4 overdue, 5 no backup yet.",
+            "check", "Say whether the backup is well, and send the alerts that are due; ends with 0 if it is well, 1 failing, 4 overdue, 5 no backup yet.",
             "replexon check",
+            "replexon check --no-alerts",
             "replexon check --prometheus /var/lib/prometheus/node-exporter/replexon.prom",
             "replexon check --json")
         {
-            prometheus,
+            prometheus, noAlerts,
         };
         var shared = new SharedOptions(command);
         command.SetAction(async (parsed, token) =>
         {
-            BackupStatus status = await new BackupStatusReader(TimeProvider.System).ReadAsync(shared.Load(parsed), token);
+            RePlexOnConfiguration configuration = shared.Load(parsed);
+            BackupStatus status = await new BackupStatusReader(TimeProvider.System).ReadAsync(configuration, token);
             if (SharedOptions.FullPath(parsed.GetValue(prometheus)) is { } path) StatusMetrics.Write(status, path);
             if (shared.Json(parsed))
             {
@@ -36,8 +41,23 @@ internal static class CheckCommand
                 output.WriteLine($"{status.Health}. {status.Summary}");
             }
 
+            if (!parsed.GetValue(noAlerts)) await SendAlertsAsync(configuration, status, token);
             return (int)status.ExitCode;
         });
         return command;
+    }
+
+    // How the backup stands is the answer, whatever becomes of an alert.
+    private static async Task SendAlertsAsync(RePlexOnConfiguration configuration, BackupStatus status, CancellationToken token)
+    {
+        try
+        {
+            foreach (AlertRecord alert in await new AlertCenter(TimeProvider.System).CheckAsync(configuration, status, token))
+                AlertCommand.WriteTroubles(alert);
+        }
+        catch (RePlexOnException trouble)
+        {
+            Screen.WriteTrouble(trouble);
+        }
     }
 }

@@ -39,18 +39,17 @@ internal static class HistoryCommand
                     Search = parsed.GetValue(search),
                 }),
             ];
-            if (shared.Json(parsed))
-            {
-                Screen.WriteJson(runs, CliJson.Default.IReadOnlyListBackupRun);
-            }
-            else
-            {
-                Write(runs);
-            }
-
+            Show(runs, shared.Json(parsed));
             return (int)ExitCode.Succeeded;
         });
         return command;
+    }
+
+    /// <summary>Shows runs.</summary>
+    public static void Show(IReadOnlyList<BackupRun> runs, bool json)
+    {
+        if (json) Screen.WriteJson(runs, CliJson.Default.IReadOnlyListBackupRun);
+        else Write(runs);
     }
 
     private static void Write(IReadOnlyList<BackupRun> runs)

@@ -1,37 +1,62 @@
 using System.Management.Automation;
 using RePlexOn.Configuration;
+using RePlexOn.Schedules;
 using RePlexOn.Setup;
 
 namespace RePlexOn.Cmdlets.Setup;
 
 /// <summary>Sets RePlexOn up: finds Plex, writes the configuration and the secret file, and tests the target.</summary>
-[Cmdlet(VerbsData.Initialize, "RePlexOn", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(SetupResult))]
+[Cmdlet(VerbsData.Initialize, "RePlexOn", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = SetUp)]
+[OutputType(typeof(SetupResult), ParameterSetName = [SetUp])]
+[OutputType(typeof(SetupStep), ParameterSetName = [TakeBack])]
 public sealed class InitializeRePlexOnCommand : ConfiguredCommand
 {
+    private const string SetUp = "SetUp";
+    private const string TakeBack = "Undo";
+
     /// <summary>Where backups go: a path, rsync://user@host/module, or ssh://user@host/path.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ParameterSetName = SetUp)]
     [ValidateNotNullOrEmpty]
     public string? Target { get; set; }
 
     /// <summary>The Plex data directory; found by itself where it is not given.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SetUp)]
     [ValidateNotNullOrEmpty]
     public string? Source { get; set; }
 
     /// <summary>The rsync daemon's password, as the password of a credential; it is kept in the secret file.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SetUp)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The secret file, in place of the one beside the configuration.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SetUp)]
     [ValidateNotNullOrEmpty]
     public string? PasswordFile { get; set; }
 
+    /// <summary>The jobs to have run by themselves, at their usual times.</summary>
+    [Parameter(ParameterSetName = SetUp)]
+    public ScheduleJob[] Schedule { get; set; } = [];
+
+    /// <summary>Have PowerShell do scheduled work with this module, and not the command line.</summary>
+    [Parameter(ParameterSetName = SetUp)]
+    public SwitchParameter UsePowerShell { get; set; }
+
+    /// <summary>Take nothing over from the first RePlexOn.</summary>
+    [Parameter(ParameterSetName = SetUp)]
+    public SwitchParameter IgnoreFirstSystem { get; set; }
+
     /// <summary>Do not ask the target whether it answers.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SetUp)]
     public SwitchParameter SkipTargetTest { get; set; }
+
+    /// <summary>Take the schedules away again; configuration, secret and history stay.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TakeBack)]
+    public SwitchParameter Undo { get; set; }
+
+    /// <summary>Remove configuration, secret and history too, as far as this cmdlet made them.</summary>
+    [Parameter(ParameterSetName = TakeBack)]
+    public SwitchParameter Purge { get; set; }
 
     private protected override ConfigurationOverrides Overrides => base.Overrides with
     {
@@ -40,6 +65,12 @@ public sealed class InitializeRePlexOnCommand : ConfiguredCommand
 
     /// <inheritdoc />
     protected override void Process()
+    {
+        if (Undo) RunUndo();
+        else RunSetUp();
+    }
+
+    private void RunSetUp()
     {
         string path = new ConfigurationStore().ResolvePath(ResolvedConfigurationPath);
         if (!ShouldProcess(path, "Write the configuration of RePlexOn")) return;
@@ -50,9 +81,30 @@ public sealed class InitializeRePlexOnCommand : ConfiguredCommand
             Values = Overrides,
             Password = Credential?.GetNetworkCredential().Password,
             SkipTargetTest = SkipTargetTest,
+            Schedules = Schedule,
+            Program = UsePowerShell && Path.GetFileName(Environment.ProcessPath) == "pwsh" ? Environment.ProcessPath : null,
+            Module = UsePowerShell ? MyInvocation.MyCommand.Module.ModuleBase : null,
+            IgnoreFirstSystem = IgnoreFirstSystem,
         };
         WriteObject(Await<string, SetupResult>(
             step => new ProgressRecord(1, "Setting up RePlexOn", step),
-            (progress, token) => new InitialSetup().RunAsync(options, progress, token)));
+            (progress, token) => new InitialSetup(TimeProvider.System).RunAsync(options, progress, token)));
     }
+
+    private void RunUndo()
+    {
+        var options = new SetupRemovalOptions
+        {
+            ConfigurationPath = ResolvedConfigurationPath, StateDirectory = Resolve(StateDirectory), Purge = Purge, DryRun = true,
+        };
+        // Each is said, but they are done together or not at all.
+        bool isWished = true;
+        foreach (SetupStep step in Remove(options).Where(step => step.Action == SetupAction.Removed))
+            isWished &= ShouldProcess(step.Where, $"Remove {step.What}");
+        if (isWished) WriteObject(Remove(options with { DryRun = false }), enumerateCollection: true);
+    }
+
+    private IReadOnlyList<SetupStep> Remove(SetupRemovalOptions options) => Await<string, IReadOnlyList<SetupStep>>(
+        step => new ProgressRecord(1, "Taking back a set-up", step),
+        (_, token) => new SetupRemoval(TimeProvider.System).RunAsync(options, token));
 }

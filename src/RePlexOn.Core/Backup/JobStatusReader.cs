@@ -21,6 +21,9 @@ internal sealed class JobStatusReader(HistoryStore history, TimeProvider time, T
             // A run that found another one at work says nothing of how the job stands.
             if (run.ExitCode == ExitCode.Locked) continue;
 
+            // Nor does one of the first system's: it copied live databases, and to a target that need not be this one.
+            if (run.Trigger == RunTrigger.Imported) continue;
+
             last ??= run;
             if (run.Status is RunStatus.Succeeded or RunStatus.Warning)
             {

@@ -17,10 +17,8 @@ public sealed class MirrorBackup(TimeProvider time)
     public Task<BackupRun> RunAsync(
         MirrorOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        // Found even in a configuration with errors, so that a backup that fails for them leaves its row.
-        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         return new RunRecorder(time).RecordAsync(
-            stateDirectory, RunKind.Mirror, options.Trigger, (run, token) => RunAsync(run, options, progress, token), cancellationToken);
+            options.ConfigurationPath, options.Overrides, RunKind.Mirror, options.Trigger, (run, token) => RunAsync(run, options, progress, token), cancellationToken);
     }
 
     private async Task<string> RunAsync(

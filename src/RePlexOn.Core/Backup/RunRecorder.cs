@@ -1,4 +1,7 @@
+using RePlexOn.Alerts;
+using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Legacy;
 
 namespace RePlexOn.Backup;
 
@@ -16,8 +19,11 @@ internal sealed class RunRecorder(TimeProvider time)
     // A killed run's rsync ends within moments of losing its parent; see RunLock.
     private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Runs the work and records how it ended.</summary>
-    /// <param name="stateDirectory">Where the lock and the history lie.</param>
+    private readonly ConfigurationStore _configurations = new();
+
+    /// <summary>Runs the work, records how it ended, and has it told to whom it concerns.</summary>
+    /// <param name="configurationPath">The configuration file; null for the one found by itself. It may have errors.</param>
+    /// <param name="overrides">Single values in place of the configured ones.</param>
     /// <param name="kind">What the run does.</param>
     /// <param name="trigger">Who or what started it.</param>
     /// <param name="work">The work; it returns the one line that says what was done.</param>
@@ -25,16 +31,55 @@ internal sealed class RunRecorder(TimeProvider time)
     /// <returns>The run as it ended. A trouble of the work is in it, and is not thrown.</returns>
     /// <exception cref="RePlexOnException">The history cannot be written, so there can be no run.</exception>
     public async Task<BackupRun> RecordAsync(
-        string stateDirectory, RunKind kind, RunTrigger trigger,
+        string? configurationPath, ConfigurationOverrides overrides, RunKind kind, RunTrigger trigger,
         Func<RunContext, CancellationToken, Task<string>> work, CancellationToken cancellationToken)
     {
-        using HistoryStore history = HistoryStore.Open(stateDirectory, HistoryAccess.Write, time);
-        var context = new RunContext(history, history.Begin(NewRun(kind, trigger)), time);
+        // Even of a configuration with errors, so that a run that fails for them leaves its row, and is told of.
+        RePlexOnConfiguration configuration = overrides.ApplyTo(_configurations.LoadWhatIsRight(configurationPath));
+        using var alerts = new RunAlerts(configuration, trigger, time);
+        BackupRun run = NewRun(kind, trigger);
+        HistoryStore? opened = null;
+        try
+        {
+            opened = HistoryStore.Open(configuration.StateDirectory, HistoryAccess.Write, time);
+            run = opened.Begin(run);
+        }
+        catch (RePlexOnException trouble)
+        {
+            opened?.Dispose();
+            BackupRun lost = run with { Message = trouble.Message, Advice = trouble.Advice, ErrorId = trouble.ErrorId, Status = RunStatus.Failed, ExitCode = trouble.ExitCode };
+            await alerts.EndAsync(lost, history: null, cancellationToken);
+            throw;
+        }
+
+        using HistoryStore history = opened;
+        RunLog? log = RunLog.For(configuration);
+        bool isLogged = false;
+        run = await RunAsync(
+            new RunContext(history, run, time), history, configuration.StateDirectory, alerts,
+            (context, token) =>
+            {
+                string? trouble = log?.Begin(context.Run);
+                isLogged = log is not null && trouble is null;
+                if (trouble is not null) context.Note(trouble);
+                return work(context, token);
+            },
+            cancellationToken);
+        if (isLogged) log!.End(run);
+        await alerts.EndAsync(run, history, cancellationToken);
+        return run;
+    }
+
+    private async Task<BackupRun> RunAsync(
+        RunContext context, HistoryStore history, string stateDirectory, RunAlerts alerts,
+        Func<RunContext, CancellationToken, Task<string>> work, CancellationToken cancellationToken)
+    {
+        RunKind kind = context.Run.Kind;
         try
         {
             using var runLock = RunLock.Acquire(
                 stateDirectory, kind.ToString(), time, OrphanPatience, context.Run.Id, cancellationToken);
-            history.MarkInterrupted();
+            alerts.Begin(kind, history.MarkInterrupted());
             if (history.SetAside is { } damaged)
             {
                 context.Warn($"The history database was damaged and was set aside as {damaged}; a new one was begun.");

@@ -6,8 +6,8 @@ internal sealed class ConfigurationSecrets(IReadOnlyList<Setting> settings)
     /// <summary>The files that hold secrets.</summary>
     public IReadOnlyList<string> FilesOf(RePlexOnConfiguration configuration) =>
     [
-        .. settings.Where(setting => setting is { IsSecret: true, Kind: SettingKind.Path })
-            .Select(setting => setting.Get(configuration)).OfType<string>().Distinct(),
+        .. settings.Where(setting => setting is { IsSecret: true, Kind: SettingKind.Path or SettingKind.SecretAddress })
+            .Select(setting => setting.Get(configuration)).OfType<string>().Where(value => value.StartsWith('/')).Distinct(),
     ];
 
     /// <summary>The text of a configuration file with null for each secret that stands in it; all else stays as it is.</summary>
@@ -18,7 +18,7 @@ internal sealed class ConfigurationSecrets(IReadOnlyList<Setting> settings)
         var keys = new List<string>();
         foreach (Setting setting in settings.Where(setting => setting is { IsSecret: true, Kind: not SettingKind.Path }))
         {
-            if (!ConfigurationDocument.TryParse(text, out ConfigurationDocument? document, out _) || !IsSet(document, setting.Key)) continue;
+            if (!ConfigurationDocument.TryParse(text, out ConfigurationDocument? document, out _) || !HoldsSecret(document, setting.Key)) continue;
 
             text = ConfigurationEditor.Set(document, setting.Key, "null");
             keys.Add(setting.Key);
@@ -27,10 +27,11 @@ internal sealed class ConfigurationSecrets(IReadOnlyList<Setting> settings)
         return (text, keys);
     }
 
-    private static bool IsSet(ConfigurationDocument document, string key)
+    // A path says where a secret is, and is none.
+    private static bool HoldsSecret(ConfigurationDocument document, string key)
     {
         ConfigurationNode? node = document.Root;
         foreach (string name in key.Split('.')) node = node?.Find(name)?.Value;
-        return node is not null;
+        return node is not null && !(node.Text is ['/' or '~', ..]);
     }
 }

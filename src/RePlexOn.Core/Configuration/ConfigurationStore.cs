@@ -10,6 +10,9 @@ namespace RePlexOn.Configuration;
 /// </remarks>
 public sealed class ConfigurationStore
 {
+    /// <summary>What is shown in place of a secret.</summary>
+    public const string Hidden = "(set, not shown)";
+
     private const int LargestFile = 1 << 20;
 
     private readonly UserEnvironment _environment;
@@ -63,26 +66,24 @@ public sealed class ConfigurationStore
     /// The state directory, as far as it can be told: from a file with errors too, else the default one. What goes
     /// wrong because of such a file can then be recorded where the user looks for it.
     /// </summary>
-    public string FindStateDirectory(string? explicitPath = null)
+    public string FindStateDirectory(string? explicitPath = null) => LoadWhatIsRight(explicitPath).StateDirectory;
+
+    /// <summary>What is right in the file; the defaults for the rest, and where the file cannot be read.</summary>
+    internal RePlexOnConfiguration LoadWhatIsRight(string? explicitPath)
     {
+        var path = ResolvePath(explicitPath);
         try
         {
-            if (ReadFile(ResolvePath(explicitPath), mayBeMissing: true) is { } text)
-                return _reader.Read(text).Configuration.StateDirectory;
+            if (ReadFile(path, mayBeMissing: true) is { } text)
+                return _reader.Read(text).Configuration with { FilePath = path };
         }
         catch (RePlexOnException)
         {
             // Loading the file will say what is wrong with it.
         }
 
-        return _environment.DefaultStateDirectory;
+        return _reader.Defaults;
     }
-
-    /// <summary>The state directory of a run: the one that it is given, or else as far as it can be told.</summary>
-    /// <param name="explicitPath">The configuration file; null for the one found by itself.</param>
-    /// <param name="overrides">Values that the run is given.</param>
-    internal string FindStateDirectory(string? explicitPath, ConfigurationOverrides overrides) =>
-        overrides.StateDirectory ?? FindStateDirectory(explicitPath);
 
     /// <summary>All that is wrong with the file, at once; empty when it would load.</summary>
     public IReadOnlyList<ConfigurationProblem> Validate(string? explicitPath = null)
@@ -97,7 +98,7 @@ public sealed class ConfigurationStore
         }
     }
 
-    /// <summary>All settings as they stand, in the order of the table.</summary>
+    /// <summary>All settings as they stand, in the order of the table. In place of an address that is a secret stands <see cref="Hidden"/>.</summary>
     /// <exception cref="RePlexOnException">As <see cref="Load"/> throws them.</exception>
     public IReadOnlyList<SettingValue> List(string? explicitPath = null)
     {
@@ -107,7 +108,7 @@ public sealed class ConfigurationStore
             throw Invalid(ResolvePath(explicitPath), reading.Problems);
         var configuration = reading.Configuration;
         return [.. _settings.Select(setting => new SettingValue(
-            setting, setting.Get(configuration), reading.DefaultOf(setting), reading.Values.ContainsKey(setting)))];
+            setting, Shown(setting, setting.Get(configuration)), reading.DefaultOf(setting), reading.Values.ContainsKey(setting)))];
     }
 
     /// <summary>
@@ -225,6 +226,9 @@ public sealed class ConfigurationStore
 
         return json;
     }
+
+    private static object? Shown(Setting setting, object? value) =>
+        setting.Kind == SettingKind.SecretAddress && value is string text && !text.StartsWith('/') ? Hidden : value;
 
     private static byte[]? ReadFile(string path, bool mayBeMissing)
     {

@@ -42,6 +42,27 @@ public sealed record RePlexOnConfiguration
     /// <summary>What the audit looks at, and what it leaves out.</summary>
     public AuditSettings Audit { get; init; } = new();
 
+    /// <summary>Who comes to the server, and whom to believe.</summary>
+    public AccessSettings Access { get; init; } = new();
+
+    /// <summary>The log that runs leave.</summary>
+    public LogSettings Log { get; init; } = new();
+
+    /// <summary>Where that log is, whether it is written or not.</summary>
+    public string LogPath => Log.Path ?? Path.Combine(StateDirectory, "plex-backup.log");
+
+    /// <summary>What is told, and when.</summary>
+    public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>How alerts are mailed.</summary>
+    public MailSettings Mail { get; init; } = new();
+
+    /// <summary>Where alerts are posted to.</summary>
+    public WebhookSettings Webhooks { get; init; } = new();
+
+    /// <summary>What the firewall guards, and whom it leaves alone.</summary>
+    public FirewallSettings Firewall { get; init; } = new();
+
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();
 

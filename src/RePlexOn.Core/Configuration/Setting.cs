@@ -62,6 +62,12 @@ public sealed record Setting
         Func<RePlexOnConfiguration, string?> get, Func<RePlexOnConfiguration, string, RePlexOnConfiguration> with) =>
         OfString(SettingKind.Text, key, example, description, get, with);
 
+    /// <summary>A setting that is a secret, and so is shown to nobody.</summary>
+    internal static Setting OfSecretAddress(
+        string key, string example, string description,
+        Func<RePlexOnConfiguration, string?> get, Func<RePlexOnConfiguration, string, RePlexOnConfiguration> with) =>
+        OfString(SettingKind.SecretAddress, key, example, description, get, with) with { IsSecret = true };
+
     internal static Setting OfTexts(
         string key, string example, string description,
         Func<RePlexOnConfiguration, IReadOnlyList<string>> get,

@@ -12,6 +12,12 @@ public enum SettingKind
     /// <summary>A place for backups: an absolute path, <c>rsync://…</c>, <c>ssh://…</c> or <c>user@host:/path</c>.</summary>
     Target,
 
+    /// <summary>
+    /// An <c>https://</c> or <c>http://</c> address that is a secret itself, or the absolute path of a private file that
+    /// holds one.
+    /// </summary>
+    SecretAddress,
+
     /// <summary>A whole number between two limits.</summary>
     WholeNumber,
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RePlexOn.Alerts;
 
 namespace RePlexOn.Configuration;
 
@@ -29,7 +30,7 @@ internal static class SettingRules
                 return FindChoice(setting, node.Text!) is { } choice
                     ? (choice, null, null)
                     : (null, $"must be {Expected(setting)}", $"For example: {Example(setting)}");
-            case (SettingKind.Text or SettingKind.Path or SettingKind.Target, JsonTokenType.String):
+            case (SettingKind.Text or SettingKind.Path or SettingKind.Target or SettingKind.SecretAddress, JsonTokenType.String):
                 var wrong = CheckText(setting.Kind, node.Text!);
                 return wrong is null
                     ? (setting.Kind == SettingKind.Text ? node.Text! : Expand(node.Text!, environment), null, null)
@@ -80,6 +81,7 @@ internal static class SettingRules
         SettingKind.TextList => "a list of texts between [ and ]",
         SettingKind.Choice => $"one of {string.Join(", ", setting.Choices.Select(Quote))}",
         SettingKind.Path => "an absolute path in double quotes",
+        SettingKind.SecretAddress => "an address, or the absolute path of a private file with one, in double quotes",
         _ => "a text in double quotes",
     };
 
@@ -121,14 +123,23 @@ internal static class SettingRules
     {
         if (string.IsNullOrWhiteSpace(text))
             return ("is empty", "Give a value, or remove the line for the default.");
-        if (text.Contains('\0') || (kind == SettingKind.Target && text.Any(char.IsControl)))
+        if (text.Contains('\0') || (kind is SettingKind.Target or SettingKind.SecretAddress && text.Any(char.IsControl)))
             return ("holds a control character", "Type the value anew; copying it may have brought the character along.");
         if (kind == SettingKind.Target)
             return TargetText.Check(text);
-        if (kind == SettingKind.Path && !text.StartsWith('/') && text != "~" && !text.StartsWith("~/", StringComparison.Ordinal))
+        if (kind == SettingKind.SecretAddress && !IsPath(text))
+        {
+            return SecretAddress.IsAddress(text)
+                ? null
+                : ("is neither a web address nor an absolute path", "Give an address that begins with https://, or the path of a private file (chmod 600) that holds it.");
+        }
+
+        if (kind == SettingKind.Path && !IsPath(text))
             return ("is not an absolute path", "Start it with / or with ~/ (the home directory).");
         return null;
     }
+
+    private static bool IsPath(string text) => text.StartsWith('/') || text == "~" || text.StartsWith("~/", StringComparison.Ordinal);
 
     // A target on another machine keeps every character; only what is a path here is resolved.
     private static string Expand(string text, UserEnvironment environment) =>

@@ -37,9 +37,8 @@ public sealed class ConfigurationBackup(TimeProvider time)
     public Task<BackupRun> RunAsync(
         ConfigurationBackupOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         return new RunRecorder(time).RecordAsync(
-            stateDirectory, RunKind.ConfigBackup, options.Trigger,
+            options.ConfigurationPath, options.Overrides, RunKind.ConfigBackup, options.Trigger,
             (context, token) => RunAsync(context, options, progress, token), cancellationToken);
     }
 

@@ -32,9 +32,8 @@ public sealed class ConfigurationRestore(TimeProvider time)
     public Task<BackupRun> RunAsync(
         ConfigurationRestoreOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         return new RunRecorder(time).RecordAsync(
-            stateDirectory, RunKind.Restore, RunTrigger.Interactive,
+            options.ConfigurationPath, options.Overrides, RunKind.Restore, RunTrigger.Interactive,
             async (context, token) =>
             {
                 RePlexOnConfiguration configuration = Load(options);

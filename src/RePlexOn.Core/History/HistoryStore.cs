@@ -47,6 +47,28 @@ public sealed class HistoryStore : IDisposable
         return new HistoryStore(connection, access, file.Path, setAside, time);
     }
 
+    /// <summary>Opens a copy in memory, to try out on it what a change would do; the history itself stays as it is.</summary>
+    /// <inheritdoc cref="Open" />
+    internal static HistoryStore OpenTrial(string stateDirectory, TimeProvider time)
+    {
+        var schema = new Schema(Migrations.All);
+        var file = new HistoryFile(Path.GetFullPath(stateDirectory), schema);
+        using SqliteConnection? there = file.OpenForReading();
+        SqliteConnection copy = SqliteFile.Open(":memory:", SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            there?.BackupDatabase(copy);
+            schema.BringUpToDate(copy);
+            SqliteFile.Execute(copy, "PRAGMA foreign_keys = ON");
+            return new HistoryStore(copy, HistoryAccess.Write, file.Path, setAside: null, time);
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Records that this process has begun a run. Other processes see it at once.</summary>
     /// <param name="run">A run under way.</param>
     /// <returns>The run with its number and this process.</returns>
@@ -82,11 +104,33 @@ public sealed class HistoryStore : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             if (run.Status == RunStatus.Running) throw new ArgumentException($"Run {run.Id} is not over.", nameof(runs));
-            if (writer.Add(run)) added++;
+            if (writer.Add(run) is not null) added++;
         }
 
         return added;
     });
+
+    /// <summary>Does one step of an import: all of it or, where it throws, nothing.</summary>
+    internal T Import<T>(Func<ImportLedger, T> step)
+    {
+        if (_access != HistoryAccess.Write) throw new InvalidOperationException("This history was opened for reading.");
+        return Guarded(connection =>
+        {
+            using var transaction = connection.BeginTransaction();
+            using var ledger = new ImportLedger(connection);
+            var result = step(ledger);
+            transaction.Commit();
+            return result;
+        });
+    }
+
+    /// <summary>How far a log was read, as it was written down; null where it never was.</summary>
+    internal string? ImportBookmark(string path) =>
+        _connection is null ? null : Guarded(connection =>
+        {
+            using var ledger = new ImportLedger(connection);
+            return ledger.Bookmark(path);
+        });
 
     /// <summary>The runs asked for, newest start first, read page by page as they are consumed.</summary>
     /// <remarks>
@@ -156,24 +200,36 @@ public sealed class HistoryStore : IDisposable
     private BackupRun Save(BackupRun run, ProcessStamp? process) =>
         Write(writer => run with { Number = writer.Save(run, process, _time.GetLocalNow()) });
 
-    private T Write<T>(Func<RunWriter, T> work)
+    /// <summary>Whether no history was begun yet, and so nothing can be read.</summary>
+    internal bool IsEmpty => _connection is null;
+
+    /// <summary>Changes the database in one transaction.</summary>
+    internal T Change<T>(Func<SqliteConnection, T> work)
     {
         if (_access != HistoryAccess.Write) throw new InvalidOperationException("This history was opened for reading.");
         return Guarded(connection =>
         {
             using var transaction = connection.BeginTransaction();
-            using var writer = new RunWriter(connection);
-            var result = work(writer);
+            var result = work(connection);
             transaction.Commit();
             return result;
         });
     }
 
-    private T Read<T>(Func<RunReader, T> work) => Guarded(connection =>
+    /// <summary>Reads the database as it is at one moment; not where it <see cref="IsEmpty"/>.</summary>
+    internal T Look<T>(Func<SqliteConnection, T> work) => Guarded(connection =>
     {
         using var transaction = connection.BeginTransaction(deferred: true);
-        return work(new RunReader(connection));
+        return work(connection);
     });
+
+    private T Write<T>(Func<RunWriter, T> work) => Change(connection =>
+    {
+        using var writer = new RunWriter(connection);
+        return work(writer);
+    });
+
+    private T Read<T>(Func<RunReader, T> work) => Look(connection => work(new RunReader(connection)));
 
     private IEnumerable<BackupRun> Pages(RunQuery query)
     {

@@ -7,7 +7,7 @@ namespace RePlexOn.History;
 internal static class Migrations
 {
     /// <summary>All of them.</summary>
-    internal static IReadOnlyList<string> All { get; } = [Runs, Audits];
+    internal static IReadOnlyList<string> All { get; } = [Runs, Imports, Alerts, Access, Audits];
 
     // Moments are UTC texts of fixed width, which sort as they follow, and the local zone's offset in minutes beside.
     private const string Runs = """
@@ -67,6 +67,66 @@ internal static class Migrations
             text TEXT NOT NULL,
             PRIMARY KEY (run, position)
         ) STRICT, WITHOUT ROWID;
+        """;
+
+    // A run without a row in imported_runs is one of RePlexOn's own. Bookmarks say how far a log was read.
+    private const string Imports = """
+        CREATE TABLE imported_runs (
+            run INTEGER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
+            origin TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE import_bookmarks (
+            path TEXT PRIMARY KEY,
+            bookmark TEXT NOT NULL -- JSON
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    private const string Alerts = """
+        CREATE TABLE alerts (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            trouble TEXT,
+            raised_utc TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            content TEXT NOT NULL -- the alert as JSON
+        ) STRICT;
+        CREATE INDEX alerts_by_topic ON alerts (topic, number DESC);
+
+        CREATE TABLE alert_deliveries (
+            alert INTEGER NOT NULL REFERENCES alerts (number) ON DELETE CASCADE,
+            channel TEXT NOT NULL,
+            status TEXT NOT NULL,
+            tried_utc TEXT NOT NULL,
+            tried_offset INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            error_id TEXT,
+            message TEXT,
+            advice TEXT,
+            PRIMARY KEY (alert, channel)
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    // What a watch of the server's log must know to go on, and whom it has found.
+    private const string Access = """
+        CREATE TABLE access_logs (
+            path TEXT PRIMARY KEY,
+            state TEXT NOT NULL -- JSON
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE suspicious_access (
+            number INTEGER PRIMARY KEY,
+            address TEXT NOT NULL,
+            is_local INTEGER NOT NULL,
+            first_utc TEXT NOT NULL,
+            first_offset INTEGER NOT NULL,
+            last_utc TEXT NOT NULL,
+            last_offset INTEGER NOT NULL,
+            counts TEXT NOT NULL, -- JSON: how often by reason
+            examples TEXT NOT NULL -- JSON
+        ) STRICT;
+        CREATE INDEX suspicious_access_by_end ON suspicious_access (last_utc DESC, number DESC);
         """;
 
     private const string Audits = """

@@ -146,10 +146,10 @@ internal sealed class RunReader(SqliteConnection connection)
         return new StoredRun(run, process, Moment(row, "seen")!.Value);
     }
 
-    private static string? Text(SqliteDataReader row, string column) =>
+    internal static string? Text(SqliteDataReader row, string column) =>
         row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static DateTimeOffset? Moment(SqliteDataReader row, string column) =>
+    internal static DateTimeOffset? Moment(SqliteDataReader row, string column) =>
         Text(row, column + "_utc") is { } utc
             ? DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture).ToOffset(
                 TimeSpan.FromMinutes(row.GetInt32(column + "_offset")))

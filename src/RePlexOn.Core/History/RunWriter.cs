@@ -54,14 +54,14 @@ internal sealed class RunWriter : IDisposable
     }
 
     /// <summary>Writes a run that is over, unless one of that id is there already.</summary>
-    /// <returns>Whether it was written.</returns>
-    internal bool Add(BackupRun run)
+    /// <returns>Its number; null where it was not written.</returns>
+    internal long? Add(BackupRun run)
     {
         Bind(_add, run, process: null, seen: run.EndedAt ?? run.StartedAt);
-        if (_add.ExecuteScalar() is not long number) return false;
+        if (_add.ExecuteScalar() is not long number) return null;
 
         WriteLists(run, number);
-        return true;
+        return number;
     }
 
     /// <inheritdoc/>

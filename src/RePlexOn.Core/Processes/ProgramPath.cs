@@ -12,15 +12,18 @@ internal static partial class ProgramPath
 
     /// <summary>The full path of a program.</summary>
     /// <exception cref="RePlexOnException"><c>ProgramMissing</c>: it is not installed.</exception>
-    public static string Find(string program)
-    {
-        if (program.Contains('/'))
-            return IsProgram(program) ? Path.GetFullPath(program) : throw Missing(program);
+    public static string Find(string program) => TryFind(program) ?? throw Missing(program);
 
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").Split(':');
+    /// <summary>The full path of a program; null where it is not installed.</summary>
+    public static string? TryFind(string program)
+    {
+        if (program.Contains('/')) return IsProgram(program) ? Path.GetFullPath(program) : null;
+
+        // A user's PATH, and cron's, lack the folders of what only root runs.
+        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").Split(':'), "/usr/local/sbin", "/usr/sbin", "/sbin"];
         return folders.Where(Path.IsPathFullyQualified)
             .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(IsProgram) ?? throw Missing(program);
+            .FirstOrDefault(IsProgram);
     }
 
     private static bool IsProgram(string path) =>
@@ -34,6 +37,7 @@ internal static partial class ProgramPath
             "ssh" or "ssh-keyscan" => "openssh-client",
             "setsid" => "util-linux",
             "nft" => "nftables",
+            "iptables-save" or "iptables-restore" or "ip6tables" or "ip6tables-save" or "ip6tables-restore" => "iptables",
             "fail2ban-client" or "fail2ban-regex" => "fail2ban",
             "crontab" => "cron",
             "systemctl" or "systemd-analyze" => "systemd",

@@ -66,9 +66,8 @@ public sealed class PlexRestore(TimeProvider time)
         RestoreOptions options, Func<RePlexOnConfiguration, RunContext, CancellationToken, Task<string>> work,
         CancellationToken cancellationToken)
     {
-        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         return new RunRecorder(time).RecordAsync(
-            stateDirectory, RunKind.Restore, options.Trigger, (context, token) => work(Load(options), context, token), cancellationToken);
+            options.ConfigurationPath, options.Overrides, RunKind.Restore, options.Trigger, (context, token) => work(Load(options), context, token), cancellationToken);
     }
 
     private RePlexOnConfiguration Load(RestoreOptions options) =>

@@ -26,7 +26,7 @@ internal sealed record ScheduledWork(
         new(ScheduleJob.ConfigBackup, "back up the configuration", "0 5 1 * *", ["config", "backup", "--scheduled"],
             "Backup-RePlexOnConfiguration -Trigger Schedule", RunKind.ConfigBackup),
         new(ScheduleJob.Check, "check how the backup stands", "0 9 * * *", ["check"],
-            "if ((Get-PlexBackupStatus).Health -notin 'Healthy', 'Running') { throw 'The backup is not well.' }", null),
+            "Send-PlexBackupAlert -WhenDue; if ((Get-PlexBackupStatus).Health -notin 'Healthy', 'Running') { throw 'The backup is not well.' }", null),
     ];
 
     /// <summary>The job as a command line names it.</summary>

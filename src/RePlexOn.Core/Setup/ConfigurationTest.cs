@@ -1,3 +1,4 @@
+using RePlexOn.Alerts;
 using RePlexOn.Backup;
 using RePlexOn.Checks;
 using RePlexOn.Configuration;
@@ -61,7 +62,19 @@ public sealed class ConfigurationTest
             checks.Add(await AnswersAsync(target, cancellationToken));
         }
 
+        using var channels = new AlertChannels(configuration);
+        if (!channels.AreNone) checks.Add(Alerts(channels));
         return checks;
+    }
+
+    // Whether they arrive, a test alert tells.
+    private static Check Alerts(AlertChannels channels)
+    {
+        const string id = "RPX-CFG-007", title = "The channels for alerts are usable";
+        if (channels.Troubles.FirstOrDefault() is { } trouble) return Failed(id, title, CheckSeverity.High, trouble);
+
+        IEnumerable<IAlertChannel> all = channels.Ping is { } ping ? [.. channels.All, ping] : channels.All;
+        return Passed(id, title, CheckSeverity.High, string.Join(", ", all.Select(channel => channel.Name)));
     }
 
     private static Check Settings(CheckStatus status, string evidence, string remediation) =>

@@ -1,16 +1,31 @@
 using RePlexOn.Checks;
 using RePlexOn.Configuration;
-using RePlexOn.Plex;
+using RePlexOn.Schedules;
 
 namespace RePlexOn.Setup;
 
 /// <summary>
-/// Writes the configuration and the secret file from what the user gives and what is found, and tests it there and
-/// then. Run again, it keeps what is set and changes what is given.
+/// Writes the configuration and the secret file from what the user gives and what is found, has jobs run by themselves, and
+/// tests it all there and then. Run again, it keeps what is set and changes what is given. What it makes it notes down, so
+/// that <see cref="SetupRemoval"/> can take it back.
 /// </summary>
 public sealed class InitialSetup
 {
     private readonly ConfigurationStore _store = new();
+    private readonly ScheduleBook _schedules;
+    private readonly SetupSurvey _survey;
+
+    /// <summary>Sets up for the current user.</summary>
+    public InitialSetup(TimeProvider time)
+        : this(new ScheduleBook(time), new SetupSurvey())
+    {
+    }
+
+    internal InitialSetup(ScheduleBook schedules, SetupSurvey survey)
+    {
+        _schedules = schedules;
+        _survey = survey;
+    }
 
     /// <summary>Sets RePlexOn up.</summary>
     /// <param name="options">What the user gives.</param>
@@ -19,49 +34,81 @@ public sealed class InitialSetup
     /// <exception cref="RePlexOnException">The configuration cannot be written, or what is given is not valid.</exception>
     public async Task<SetupResult> RunAsync(SetupOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        string path = _store.ResolvePath(options.ConfigurationPath);
-        bool created = !File.Exists(path);
-        RePlexOnConfiguration? before = created ? null : _store.Load(options.ConfigurationPath);
-
         progress?.Report("looking for Plex");
-        string? source = options.Values.Source ?? before?.Source ?? OnlyInstallation();
-        string? passwordFile = options.Values.PasswordFile ?? before?.PasswordFile;
-        if (options.Password is { } password)
-        {
-            passwordFile ??= Path.Combine(Path.GetDirectoryName(path)!, "rsync.secret");
-            _store.WriteSecret(passwordFile, password);
-        }
+        SetupFindings found = _survey.Look(options.ConfigurationPath, options.Values, cancellationToken);
+        var steps = new List<SetupStep>();
+        SetupChoice choice = SetupChoice.Of(options, found, steps);
+        string path = found.ConfigurationPath;
 
-        var values = new Dictionary<string, object?>();
-        SetIfGiven(values, "source", source, before?.Source);
-        SetIfGiven(values, "target", options.Values.Target, before?.Target);
-        SetIfGiven(values, "passwordFile", passwordFile, before?.PasswordFile);
-        SetIfGiven(values, "stateDirectory", options.Values.StateDirectory, before?.StateDirectory);
-        if (created)
-        {
-            _store.Create(path, values);
-        }
-        else if (values.Count > 0)
-        {
-            _store.Set(path, values);
-        }
+        // First the new file as a whole is looked at: what is not valid must leave nothing behind.
+        if (found.Configuration is null) _store.CreateTemplate(choice.Values);
+        if (!options.DryRun) Write(options, found, choice);
+        steps.Insert(0, new SetupStep(
+            found.Configuration is null ? SetupAction.Added : choice.Values.Count > 0 ? SetupAction.Changed : SetupAction.Unchanged,
+            "configuration", path));
+        if (options.Password is not null)
+            steps.Insert(1, new SetupStep(choice.IsNewSecret ? SetupAction.Added : SetupAction.Changed, "secret", choice.PasswordFile!));
+        steps.AddRange(await ScheduleAsync(options, path, cancellationToken));
 
-        IReadOnlyList<Check> checks = await new ConfigurationTest().RunAsync(
+        IReadOnlyList<Check> checks = options.DryRun ? [] : await new ConfigurationTest().RunAsync(
             path, new ConfigurationOverrides(), options.SkipTargetTest, progress, cancellationToken);
-        RePlexOnConfiguration now = _store.Load(path);
         return new SetupResult(
-            path, created, now.Source, now.Target,
-            options.Password is null ? null : passwordFile, now.StateDirectory, checks);
+            path, found.Configuration is null, choice.Source, choice.Target,
+            options.Password is null ? null : choice.PasswordFile, choice.StateDirectory, steps, checks);
     }
 
-    private static void SetIfGiven(Dictionary<string, object?> values, string key, string? value, string? before)
+    private void Write(SetupOptions options, SetupFindings found, SetupChoice choice)
     {
-        if (value is not null && value != before) values[key] = value;
+        string[] wanted = options.Password is null ? [found.ConfigurationPath] : [found.ConfigurationPath, choice.PasswordFile!];
+        string[] files = [.. wanted.Where(file => !File.Exists(file))];
+        string[] folders = [.. files.Append(Path.Combine(choice.StateDirectory, ".")).SelectMany(SetupRecord.MissingAbove)];
+        SetupRecord.Add(choice.StateDirectory, files, folders);
+        if (options.Password is { } password) _store.WriteSecret(choice.PasswordFile!, password);
+        if (found.Configuration is null)
+        {
+            _store.Create(found.ConfigurationPath, choice.Values);
+        }
+        else if (choice.Values.Count > 0)
+        {
+            _store.Set(found.ConfigurationPath, choice.Values);
+        }
     }
 
-    private static string? OnlyInstallation()
+    private async Task<IReadOnlyList<SetupStep>> ScheduleAsync(SetupOptions options, string configuration, CancellationToken cancellationToken)
     {
-        PlexInstallation[] found = [.. new PlexDataDirectoryFinder().Find()];
-        return found is [var only] ? only.Path : null;
+        var steps = new List<SetupStep>();
+        if (options.Schedules.Count == 0) return steps;
+
+        IReadOnlyList<BackupSchedule> before = await _schedules.ListAsync(cancellationToken);
+        foreach (ScheduleJob job in options.Schedules.Distinct())
+        {
+            if (before.FirstOrDefault(one => one.Job == job && one.ConfigurationPath == Path.GetFullPath(configuration)) is { } there)
+            {
+                steps.Add(Step(SetupAction.Unchanged, there));
+                continue;
+            }
+
+            ScheduleChange change = await _schedules.RegisterAsync(
+                new ScheduleOptions
+                {
+                    Job = job,
+                    // The times of the first system's line, which its user chose.
+                    Expression = options.IgnoreFirstSystem ? null : before.FirstOrDefault(one => one.IsLegacy && one.Job == job)?.Expression,
+                    ConfigurationPath = configuration,
+                    Program = options.Program,
+                    Module = options.Module,
+                    DryRun = options.DryRun,
+                },
+                cancellationToken);
+            steps.Add(Step(SetupAction.Added, change.Schedule));
+        }
+
+        // Both would work on one mirror, at the same time of night.
+        steps.AddRange(before.Where(one => one.IsLegacy && options.Schedules.Contains(one.Job)).Select(one => new SetupStep(
+            SetupAction.Kept, "line of the first RePlexOn, for you to take out", $"{one.Expression} {one.Command}, in {one.Location}")));
+        return steps;
     }
+
+    private static SetupStep Step(SetupAction action, BackupSchedule schedule) =>
+        new(action, $"schedule of {ScheduledWork.NameOf(schedule.Job)}", $"{schedule.Description}, in {schedule.Location}");
 }

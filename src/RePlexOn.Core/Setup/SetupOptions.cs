@@ -1,4 +1,5 @@
 using RePlexOn.Configuration;
+using RePlexOn.Schedules;
 
 namespace RePlexOn.Setup;
 
@@ -16,4 +17,19 @@ public sealed record SetupOptions
 
     /// <summary>Do not ask the target whether it answers.</summary>
     public bool SkipTargetTest { get; init; }
+
+    /// <summary>The jobs to have run by themselves, at their usual times; those that are scheduled already stay as they are.</summary>
+    public IReadOnlyList<ScheduleJob> Schedules { get; init; } = [];
+
+    /// <summary>Full path of the program that schedules start; null to look it up in <c>PATH</c>.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The PowerShell module's folder, where PowerShell is to do scheduled work; null for the command line.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>Take nothing over from the first RePlexOn.</summary>
+    public bool IgnoreFirstSystem { get; init; }
+
+    /// <summary>Only say what would be done.</summary>
+    public bool DryRun { get; init; }
 }

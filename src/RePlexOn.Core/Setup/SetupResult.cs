@@ -9,7 +9,8 @@ namespace RePlexOn.Setup;
 /// <param name="Target">Where backups will go; null where none was given yet.</param>
 /// <param name="PasswordFile">The secret file it wrote; null where none was.</param>
 /// <param name="StateDirectory">Where history and index will lie.</param>
-/// <param name="Checks">What the configuration looks like, tested there and then.</param>
+/// <param name="Steps">All that it did, or would do.</param>
+/// <param name="Checks">What the configuration looks like, tested there and then; empty where nothing was written.</param>
 public sealed record SetupResult(
     string ConfigurationPath, bool Created, string? Source, string? Target, string? PasswordFile,
-    string StateDirectory, IReadOnlyList<Check> Checks);
+    string StateDirectory, IReadOnlyList<SetupStep> Steps, IReadOnlyList<Check> Checks);

@@ -27,8 +27,7 @@ internal sealed class RecordedSnapshotWork(TimeProvider time)
     /// <inheritdoc cref="RunRecorder.RecordAsync" />
     public Task<BackupRun> RecordAsync(SnapshotWorkOptions options, Work work, CancellationToken cancellationToken)
     {
-        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
-        return new RunRecorder(time).RecordAsync(stateDirectory, RunKind.Prune, options.Trigger, async (context, token) =>
+        return new RunRecorder(time).RecordAsync(options.ConfigurationPath, options.Overrides, RunKind.Prune, options.Trigger, async (context, token) =>
         {
             RePlexOnConfiguration configuration = Load(options);
             context.Record(run => run with { Target = configuration.Target });

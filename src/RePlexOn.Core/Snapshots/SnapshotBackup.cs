@@ -1,5 +1,4 @@
 using RePlexOn.Backup;
-using RePlexOn.Configuration;
 using RePlexOn.History;
 using RePlexOn.Targets;
 
@@ -8,8 +7,6 @@ namespace RePlexOn.Snapshots;
 /// <summary>Brings the mirror up to date and keeps that state as a snapshot: two runs, each with its row in the history.</summary>
 public sealed class SnapshotBackup(TimeProvider time)
 {
-    private readonly ConfigurationStore _configurations = new();
-
     /// <summary>Backs up, and makes a snapshot of what was backed up.</summary>
     /// <param name="options">What the user asks for.</param>
     /// <param name="progress">Told how far it is.</param>
@@ -26,7 +23,6 @@ public sealed class SnapshotBackup(TimeProvider time)
     internal async Task<IReadOnlyList<BackupRun>> RunAsync(
         MirrorOptions options, SnapshotWish wish, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
-        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         var recorder = new RunRecorder(time);
         var decision = new SnapshotDecision(IsMade: false, "");
         PreparedMirror? prepared = null;
@@ -35,7 +31,7 @@ public sealed class SnapshotBackup(TimeProvider time)
         try
         {
             BackupRun first = await recorder.RecordAsync(
-                stateDirectory, RunKind.Mirror, options.Trigger,
+                options.ConfigurationPath, options.Overrides, RunKind.Mirror, options.Trigger,
                 async (context, token) =>
                 {
                     prepared = await new MirrorBackup(time).PrepareAsync(options, progress, token, context);
@@ -50,7 +46,7 @@ public sealed class SnapshotBackup(TimeProvider time)
             if (!decision.IsMade || mirror?.Result is not { } whole) return [first];
 
             BackupRun second = await recorder.RecordAsync(
-                stateDirectory, RunKind.Snapshot, options.Trigger,
+                options.ConfigurationPath, options.Overrides, RunKind.Snapshot, options.Trigger,
                 async (context, token) =>
                 {
                     context.Record(run => run with

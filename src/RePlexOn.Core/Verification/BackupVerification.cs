@@ -27,11 +27,10 @@ public sealed class BackupVerification(TimeProvider time)
     public async Task<VerificationResult> RunAsync(
         VerificationOptions options, IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string stateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath, options.Overrides);
         int seed = options.Seed ?? Random.Shared.Next();
         Inspection? inspection = null;
         BackupRun run = await new RunRecorder(time).RecordAsync(
-            stateDirectory, RunKind.Verify, options.Trigger,
+            options.ConfigurationPath, options.Overrides, RunKind.Verify, options.Trigger,
             async (context, token) =>
             {
                 inspection = Prepare(options, progress, context);

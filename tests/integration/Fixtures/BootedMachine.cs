@@ -18,23 +18,19 @@ internal sealed class BootedMachine : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ScratchFolder _folder = new();
-    private readonly string _memory;
+    private readonly OverlaidRoot _overlay = new();
+    private readonly string[] _network;
 
-    public BootedMachine()
-    {
-        _memory = _folder.Folder("memory");
-        Call("mount", "-t", "tmpfs", "tmpfs", _memory);
-        foreach (string name in (string[])["upper", "work", "root"]) Directory.CreateDirectory(Path.Combine(_memory, name));
-        Call("mount", "-t", "overlay", "overlay", "-o", $"lowerdir=/,upperdir={_memory}/upper,workdir={_memory}/work", Root);
-    }
+    /// <param name="hasOwnNetwork">Whether it sees a network of its own, with loopback alone, in the place of this one.</param>
+    public BootedMachine(bool hasOwnNetwork = false) => _network = hasOwnNetwork ? ["--private-network"] : [];
 
     /// <summary>The folder that both see.</summary>
     public string Folder => _folder.Folder("shared");
 
-    private string Root => Path.Combine(_memory, "root");
+    private string Root => _overlay.Path;
 
-    /// <summary>Boots it, has it run a script of sh, and waits until it is down.</summary>
-    /// <returns>What the script wrote.</returns>
+    /// <summary>Boots it, has it run a script of sh, and waits until it is down. What it changed is there when it is booted again.</summary>
+    /// <returns>What all scripts wrote.</returns>
     public string Run(string script)
     {
         File.WriteAllText(Path.Combine(Folder, "script"), $"{script}\nsystemctl poweroff\n");
@@ -46,7 +42,8 @@ internal sealed class BootedMachine : IDisposable
             StandardOutput=append:{Shared}/output
             StandardError=append:{Shared}/output
             """);
-        File.CreateSymbolicLink(Path.Combine(wants, "replexon-test.service"), "../replexon-test.service");
+        string link = Path.Combine(wants, "replexon-test.service");
+        if (!Path.Exists(link)) File.CreateSymbolicLink(link, "../replexon-test.service");
         File.Delete(Path.Combine(Root, "etc/machine-id"));
 
         // Where both kinds of control groups are in use, it makes these in the new kind only, and misses them in the old.
@@ -54,7 +51,7 @@ internal sealed class BootedMachine : IDisposable
         using Process machine = Process.Start(new ProcessStartInfo("systemd-nspawn",
         [
             "--quiet", "--boot", $"--directory={Root}", "--machine=replexon-test", "--register=no", "--keep-unit", "--console=pipe",
-            $"--bind={Folder}:{Shared}", $"--bind-ro={Path.GetDirectoryName(RunningCommand.Program)}:{Path.GetDirectoryName(Program)}",
+            .. _network, $"--bind={Folder}:{Shared}", $"--bind-ro={Path.GetDirectoryName(RunningCommand.Program)}:{Path.GetDirectoryName(Program)}",
         ])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -69,8 +66,7 @@ internal sealed class BootedMachine : IDisposable
 
     public void Dispose()
     {
-        Call("umount", Root);
-        Call("umount", _memory);
+        _overlay.Dispose();
         RemoveControlGroups();
         _folder.Dispose();
     }
@@ -93,14 +89,6 @@ internal sealed class BootedMachine : IDisposable
     {
         string unified = Directory.Exists("/sys/fs/cgroup/unified") ? "/sys/fs/cgroup/unified" : "/sys/fs/cgroup";
         foreach (string group in OldControlGroups().Concat(ControlGroups("0::", unified)).Where(Directory.Exists))
-            Call("find", group, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
-    }
-
-    private static void Call(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {errors}");
+            OverlaidRoot.Call("find", group, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
     }
 }

@@ -192,13 +192,13 @@ public sealed class ConfigurationSetTests : IDisposable
         Setting[] table =
         [
             .. SettingsTable.All,
-            Setting.OfFlag("alerts.onSuccess", "Say so when all is well.", c => c.Source is not null, (c, v) => c with { Source = v ? "/yes" : null }),
-            Setting.OfText("alerts.sender", "plex@example.org", "Who writes.", c => c.Target, (c, v) => c with { Target = v }),
+            Setting.OfFlag("newcomers.onSuccess", "Say so when all is well.", c => c.Source is not null, (c, v) => c with { Source = v ? "/yes" : null }),
+            Setting.OfText("newcomers.sender", "plex@example.org", "Who writes.", c => c.Target, (c, v) => c with { Target = v }),
         ];
         var store = new ConfigurationStore(_home.Environment(), table);
 
-        store.Create(null, new Dictionary<string, object?> { ["alerts.onSuccess"] = "true" });
-        store.Set(null, new Dictionary<string, object?> { ["alerts.sender"] = "me" });
+        store.Create(null, new Dictionary<string, object?> { ["newcomers.onSuccess"] = "true" });
+        store.Set(null, new Dictionary<string, object?> { ["newcomers.sender"] = "me" });
 
         Assert.Equal(("/yes", "me"), (store.Load().Source, store.Load().Target));
         Assert.Contains("// \"sender\": \"plex@example.org\",", _home.Read(), StringComparison.Ordinal);

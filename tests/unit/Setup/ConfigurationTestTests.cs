@@ -37,6 +37,18 @@ public sealed class ConfigurationTestTests : IDisposable
         Assert.DoesNotContain(checks, check => check.Id == "RPX-CFG-006");
     }
 
+    [Theory]
+    [InlineData("\"webhooks\": { \"slack\": \"/no/such/file\" }", CheckStatus.Fail)]
+    [InlineData("\"alerts\": { \"ping\": \"http://hc.example.org/x\" }", CheckStatus.Fail)]
+    [InlineData("\"webhooks\": { \"slack\": \"https://127.0.0.1:1/s3cret\" }", CheckStatus.Pass)]
+    public async Task Should_look_at_the_channels_for_alerts_and_send_nothing(string settings, CheckStatus expected)
+    {
+        string path = _scratch.File("replexon.json", $$"""{ "source": "/nowhere", "target": "/nowhere", {{settings}} }""");
+        Check channels = (await TestAsync(path)).Single(check => check.Id == "RPX-CFG-007");
+        Assert.Equal(expected, channels.Status);
+        Assert.DoesNotContain("s3cret", channels.Evidence, StringComparison.Ordinal);
+    }
+
     private static Task<IReadOnlyList<Check>> TestAsync(string path) =>
         new ConfigurationTest().RunAsync(path, new ConfigurationOverrides(), skipTarget: false, null, default);
 }

@@ -1,0 +1,14 @@
+namespace RePlexOn.Configuration;
+
+/// <summary>What the firewall guards, and whom it leaves alone.</summary>
+public sealed record FirewallSettings
+{
+    /// <summary>TCP ports, as numbers in text.</summary>
+    public IReadOnlyList<string> Ports { get; init; } = ["32400"];
+
+    /// <summary>Networks that count as the LAN, beside the private ones and the IPv6 networks that this machine is in.</summary>
+    public IReadOnlyList<string> LanNetworks { get; init; } = [];
+
+    /// <summary>Proxies that many clients come through: never limited, never blocked.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+}
