@@ -96,6 +96,10 @@ public static class Display
     public static string Findings(IReadOnlyList<Check> checks, object? style) =>
         string.Join('\n', checks.Select(check => $"{Status(check.Status, style)}  {Finding(check)}"));
 
+    /// <summary>The channels that an alert went over, each in the colour of what became of it.</summary>
+    public static string Deliveries(IReadOnlyList<AlertDelivery> deliveries, object? style) => string.Join(", ", deliveries.Select(delivery =>
+        delivery.Status == DeliveryStatus.Delivered ? delivery.Channel : $"{delivery.Channel} {Status(delivery.Status, style)}"));
+
     /// <summary>The checks of an audit that did not pass, one a line, what failed first.</summary>
     public static string Findings(SecurityAuditResult audit, object? style) => string.Join('\n', audit.Checks
         .Where(check => check.Status is CheckStatus.Fail or CheckStatus.Warning or CheckStatus.Unknown)
@@ -117,10 +121,6 @@ public static class Display
         "" => "(empty)",
         _ => value,
     };
-
-    /// <summary>The channels that an alert went over, each in the colour of what became of it.</summary>
-    public static string Deliveries(IReadOnlyList<AlertDelivery> deliveries, object? style) => string.Join(", ", deliveries.Select(delivery =>
-        delivery.Status == DeliveryStatus.Delivered ? delivery.Channel : $"{delivery.Channel} {Status(delivery.Status, style)}"));
 
     /// <summary>Whether a backup is good, in the colour of its answer.</summary>
     public static string Verdict(bool good, object? style) => good

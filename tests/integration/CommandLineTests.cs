@@ -10,10 +10,11 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     public static TheoryData<string> Commands =>
         ["", "init", "backup", "status", "history", "config", "config list", "config set", "config test", "demo",
          "snapshot", "snapshot list", "snapshot remove", "snapshot prune", "docker", "docker audit",
-         "audit", "protect", "schedule", "schedule list", "schedule add", "schedule remove", "check", "report", "import-logs", "import-history", "--rerun", "init-db",
+         "schedule", "schedule list", "schedule add", "schedule remove", "check", "report", "import-logs", "import-history", "--rerun", "init-db",
           "alert", "alert send", "alert test", "alert list",
          "access", "access watch", "access events", "access suspicious", "fail2ban", "fail2ban install", "fail2ban uninstall", "fail2ban test", "fail2ban status",
-         "firewall", "firewall show", "firewall limit", "firewall country", "firewall block", "firewall unblock", "firewall remove"];
+         "firewall", "firewall show", "firewall limit", "firewall country", "firewall block", "firewall unblock", "firewall remove",
+         "audit", "protect"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -93,7 +94,10 @@ public sealed class CommandLineTests(Places places) : IClassFixture<Places>
     [InlineData("docker audit --pids-limit 0")]
     [InlineData("alert")]
     [InlineData("alert send")]
-            "firewall", "firewall country allow DE", "firewall block 203.0.113.7 --for soon", "firewall remove everything",
+    [InlineData("firewall")]
+    [InlineData("firewall country allow DE")]
+    [InlineData("firewall block 203.0.113.7 --for soon")]
+    [InlineData("firewall remove everything")]
     [InlineData("snapshot")]
     [InlineData("snapshot remove")]
     [InlineData("snapshot prune --keep-last -2")]

@@ -73,7 +73,7 @@ public sealed class FirewallBlockTests
     public async Task Should_not_lock_anybody_out_unless_forced(string address, string what)
     {
         using var lab = new FirewallLab();
-        string configuration = lab.Configure(new { trustedProxies = new[] { FirewallLab.Other } });
+        string configuration = lab.Configure(new { access = new { trustedProxies = new[] { FirewallLab.Other } } });
         (string, string)[] session = [("SSH_CONNECTION", $"{FirewallLab.Attacker} 50000 {FirewallLab.ServerV4} 22")];
 
         CommandResult refused = await lab.RunAsync(session, "block", address, "--config", configuration, "--json");

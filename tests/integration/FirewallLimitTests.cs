@@ -210,7 +210,11 @@ public sealed class FirewallLimitTests
     {
         using var lab = new FirewallLab();
         lab.Listen();
-        string configuration = lab.Configure(new { ports = new[] { "32400", "443" }, trustedProxies = new[] { FirewallLab.Other }, lanNetworks = new[] { "2001:db8:bad::/48" } });
+        string configuration = lab.Configure(new
+        {
+            firewall = new { ports = new[] { "32400", "443" }, lanNetworks = new[] { "2001:db8:bad::/48" } },
+            access = new { trustedProxies = new[] { FirewallLab.Other } },
+        });
 
         CommandResult result = await lab.MustAsync("limit", "--per-minute", "1", "--burst", "1", "--config", configuration, "--json");
 

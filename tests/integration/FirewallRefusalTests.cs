@@ -68,13 +68,15 @@ public sealed class FirewallRefusalTests
     public async Task Should_name_the_setting_that_makes_no_sense()
     {
         using var lab = new FirewallLab();
-        foreach (object settings in (object[])[new { ports = new[] { "plex" } }, new { lanNetworks = new[] { "192.168.1.0/33" } }, new { trustedProxies = new[] { "proxy" } }])
+        foreach ((string key, string[] value) in new[] { ("firewall.ports", new[] { "plex" }), ("firewall.lanNetworks", ["192.168.1.0/33"]), ("access.trustedProxies", ["proxy"]) })
         {
+            string[] parts = key.Split('.');
+            var settings = new Dictionary<string, object> { [parts[0]] = new Dictionary<string, object> { [parts[1]] = value } };
             CommandResult result = await lab.RunAsync("limit", "--json", "--config", lab.Configure(settings));
 
             Assert.Equal((int)ExitCode.Usage, result.ExitCode);
             Assert.Equal("FirewallSettingInvalid", result.Json.GetProperty("errorId").GetString());
-            Assert.Contains("firewall.", result.Errors, StringComparison.Ordinal);
+            Assert.Contains(key, result.Errors, StringComparison.Ordinal);
         }
 
         Assert.Empty(lab.Ruleset);

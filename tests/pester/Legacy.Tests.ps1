@@ -70,7 +70,7 @@ INSERT INTO backup_runs (backup_type, status, started_at, triggered_by) VALUES
     It 'Should_show_short_texts_and_hold_numbers' {
         $read = Import-PlexBackupLog $log @place
         $read | Format-Table | Out-String | Should -Match 'Added +Known +LeftOut'
-        $read | Format-List | Out-String | Should -Match 'AddedByDay : 1'
+        $read | Format-List | Out-String | Should -Match 'AddedByDay +: 1'
         $read.BytesRead | Should -BeOfType long
     }
 }

@@ -45,7 +45,7 @@ Describe 'The module' {
         'RePlexOn.Checks.Check', 'RePlexOn.Checks.CheckStatus', 'RePlexOn.Configuration.SettingValue', 'RePlexOn.ExitCode'
         'RePlexOn.History.BackupRun', 'RePlexOn.History.RunKind', 'RePlexOn.History.RunStatus', 'RePlexOn.RePlexOnException'
         'RePlexOn.Legacy.LegacyImportResult', 'RePlexOn.Plex.PlexInstallation', 'RePlexOn.Setup.SetupResult', 'RePlexOn.Reports.ReportResult', 'RePlexOn.Setup.SetupStep', 'RePlexOn.Security.AccessLog.AccessEvent', 'RePlexOn.Security.AccessLog.SuspiciousAccess', 'RePlexOn.Security.Fail2ban.Fail2banStatus'
-        'RePlexOn.Security.Audit.ProtectionChange', 'RePlexOn.Security.Audit.SecurityAuditResult', 'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState', 'RePlexOn.Security.Firewall.BlockedAddress', 'RePlexOn.Security.Firewall.RateLimitStatus') {
+        'RePlexOn.Security.Docker.DockerIssue', 'RePlexOn.Snapshots.PlexSnapshot', 'RePlexOn.Snapshots.RetentionDecision', 'RePlexOn.Snapshots.SnapshotState', 'RePlexOn.Security.Firewall.BlockedAddress', 'RePlexOn.Security.Firewall.RateLimitStatus', 'RePlexOn.Security.Audit.ProtectionChange', 'RePlexOn.Security.Audit.SecurityAuditResult') {
         ($_ -as [type]).FullName | Should -Be $_
     }
 }

@@ -40,7 +40,7 @@ internal static class AccessCommand
             }
 
             if (json && isOnce) Screen.WriteJson(found, CliJson.Default.IReadOnlyListSuspiciousAccess);
-            return (int)ExitCode.Succeeded;
+            return (int)(token.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Succeeded);
 
             void Report(AccessWatchProgress progress)
             {

@@ -92,7 +92,7 @@ internal static class FirewallCommand
     }
 
     /// <summary>The firewall, with the settings of the configuration.</summary>
-    public static PlexFirewall Firewall(SharedOptions shared, ParseResult parsed) => new(shared.Load(parsed).Firewall, TimeProvider.System);
+    public static PlexFirewall Firewall(SharedOptions shared, ParseResult parsed) => new(shared.Load(parsed), TimeProvider.System);
 
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Print the rules as the kernel would get them; change nothing." };
 

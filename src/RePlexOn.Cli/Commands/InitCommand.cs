@@ -23,6 +23,7 @@ internal static class InitCommand
         {
             Description = "Have these jobs run by themselves at their usual times.", AllowMultipleArgumentsPerToken = true,
         };
+        var mailTo = new Option<string?>("--mail-to") { Description = "Who is to get alerts by mail; `replexon alert test` tries it.", HelpName = "address" };
         var unattended = Flag("--unattended", "Ask nothing, also at a terminal.");
         var skipTargetTest = Flag("--skip-target-test", "Do not ask the target whether it answers.");
         var ignoreFirst = Flag("--ignore-first", "Take nothing over from the first RePlexOn.");
@@ -37,7 +38,7 @@ internal static class InitCommand
             "replexon init ssh://backup@nas/volume1/plex --source '/srv/plex/Plex Media Server' --unattended",
             "replexon init --undo --purge --dry-run")
         {
-            target, source, passwordFile, passwordStdin, schedule, unattended, skipTargetTest, ignoreFirst, undo, purge, allSchedules, dryRun,
+            target, source, passwordFile, passwordStdin, schedule, mailTo, unattended, skipTargetTest, ignoreFirst, undo, purge, allSchedules, dryRun,
         };
         command.Validators.Add(result =>
         {
@@ -75,6 +76,7 @@ internal static class InitCommand
                 Password = parsed.GetValue(passwordStdin) ? ReadPassword() : null,
                 SkipTargetTest = parsed.GetValue(skipTargetTest),
                 Schedules = parsed.GetValue(schedule) ?? [],
+                MailTo = parsed.GetValue(mailTo),
                 Program = Path.GetFileName(Environment.ProcessPath) == ProgramName ? Environment.ProcessPath : null,
                 IgnoreFirstSystem = parsed.GetValue(ignoreFirst),
                 DryRun = isDryRun,

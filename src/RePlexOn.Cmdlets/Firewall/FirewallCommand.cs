@@ -26,7 +26,7 @@ public abstract class FirewallCommand : ConfigurationCommand
 
     private TResult Ask<TResult>(Func<PlexFirewall, CancellationToken, Task<TResult>> work)
     {
-        var firewall = new PlexFirewall(new ConfigurationStore().Load(ResolvedConfigurationPath).Firewall, TimeProvider.System);
+        var firewall = new PlexFirewall(new ConfigurationStore().Load(ResolvedConfigurationPath), TimeProvider.System);
         return Await<string, TResult>(step => new ProgressRecord(1, "Firewall", step), (_, token) => work(firewall, token));
     }
 }

@@ -38,6 +38,11 @@ public sealed class InitializeRePlexOnCommand : ConfiguredCommand
     [Parameter(ParameterSetName = SetUp)]
     public ScheduleJob[] Schedule { get; set; } = [];
 
+    /// <summary>Who is to get alerts by mail.</summary>
+    [Parameter(ParameterSetName = SetUp)]
+    [ValidateNotNullOrEmpty]
+    public string? MailTo { get; set; }
+
     /// <summary>Have PowerShell do scheduled work with this module, and not the command line.</summary>
     [Parameter(ParameterSetName = SetUp)]
     public SwitchParameter UsePowerShell { get; set; }
@@ -82,6 +87,7 @@ public sealed class InitializeRePlexOnCommand : ConfiguredCommand
             Password = Credential?.GetNetworkCredential().Password,
             SkipTargetTest = SkipTargetTest,
             Schedules = Schedule,
+            MailTo = MailTo,
             Program = UsePowerShell && Path.GetFileName(Environment.ProcessPath) == "pwsh" ? Environment.ProcessPath : null,
             Module = UsePowerShell ? MyInvocation.MyCommand.Module.ModuleBase : null,
             IgnoreFirstSystem = IgnoreFirstSystem,

@@ -8,7 +8,4 @@ public sealed record FirewallSettings
 
     /// <summary>Networks that count as the LAN, beside the private ones and the IPv6 networks that this machine is in.</summary>
     public IReadOnlyList<string> LanNetworks { get; init; } = [];
-
-    /// <summary>Proxies that many clients come through: never limited, never blocked.</summary>
-    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 }

@@ -39,9 +39,6 @@ public sealed record RePlexOnConfiguration
     /// <summary>When a scheduled run counts as missed.</summary>
     public ScheduleSettings Schedule { get; init; } = new();
 
-    /// <summary>What the audit looks at, and what it leaves out.</summary>
-    public AuditSettings Audit { get; init; } = new();
-
     /// <summary>Who comes to the server, and whom to believe.</summary>
     public AccessSettings Access { get; init; } = new();
 
@@ -62,6 +59,9 @@ public sealed record RePlexOnConfiguration
 
     /// <summary>What the firewall guards, and whom it leaves alone.</summary>
     public FirewallSettings Firewall { get; init; } = new();
+
+    /// <summary>What the audit looks at, and what it leaves out.</summary>
+    public AuditSettings Audit { get; init; } = new();
 
     /// <summary>How to reach a target over ssh.</summary>
     public SshSettings Ssh { get; init; } = new();

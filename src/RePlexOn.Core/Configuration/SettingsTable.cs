@@ -75,15 +75,8 @@ public static class SettingsTable
             "Absolute paths of files to back up with the configuration: scripts of your own.",
             c => c.ConfigurationBackups.Files, (c, v) => c with { ConfigurationBackups = c.ConfigurationBackups with { Files = v } }),
 
-        Setting.OfText("audit.serverUrl", "http://127.0.0.1:32400",
-            "Where the running server answers, for the audit; on this machine, or with https.",
-            c => c.Audit.ServerUrl, (c, v) => c with { Audit = c.Audit with { ServerUrl = v } }),
-        Setting.OfTexts("audit.skip", "RPX-NET-006: watched from outside through the VPN only",
-            "Checks of the audit to leave out, each as its id, a colon and the reason.",
-            c => c.Audit.Skip, (c, v) => c with { Audit = c.Audit with { Skip = v } }),
-
         Setting.OfTexts("access.trustedProxies", "192.0.2.7",
-            "Addresses or networks of reverse proxies: their X-Forwarded-For is believed, and they are never blamed or banned.",
+            "Addresses or networks of reverse proxies: their X-Forwarded-For is believed, and they are never blamed, banned or limited.",
             c => c.Access.TrustedProxies, (c, v) => c with { Access = c.Access with { TrustedProxies = v } }),
         Setting.OfTexts("access.ignore", "198.51.100.0/24",
             "Addresses or networks that are never called suspicious, nor banned by fail2ban.",
@@ -162,9 +155,13 @@ public static class SettingsTable
         Setting.OfTexts("firewall.lanNetworks", "192.0.2.0/24",
             "Networks that count as the LAN, beside the private ones and the IPv6 networks that this machine is in.",
             c => c.Firewall.LanNetworks, (c, v) => c with { Firewall = c.Firewall with { LanNetworks = v } }),
-        Setting.OfTexts("firewall.trustedProxies", "198.51.100.7",
-            "Proxies on other machines that many clients come through: the firewall never limits or blocks them.",
-            c => c.Firewall.TrustedProxies, (c, v) => c with { Firewall = c.Firewall with { TrustedProxies = v } }),
+
+        Setting.OfText("audit.serverUrl", "http://127.0.0.1:32400",
+            "Where the running server answers, for the audit; on this machine, or with https.",
+            c => c.Audit.ServerUrl, (c, v) => c with { Audit = c.Audit with { ServerUrl = v } }),
+        Setting.OfTexts("audit.skip", "RPX-NET-006: watched from outside through the VPN only",
+            "Checks of the audit to leave out, each as its id, a colon and the reason.",
+            c => c.Audit.Skip, (c, v) => c with { Audit = c.Audit with { Skip = v } }),
 
         Setting.OfPath("ssh.identityFile", "~/.ssh/id_ed25519",
             "Private key for an ssh target; ssh's own choice when left out.",

@@ -36,20 +36,22 @@ public sealed class HistoryImport(TimeProvider time)
             : HistoryStore.Open(options.StateDirectory, HistoryAccess.Write, time);
         return store.Import(ledger =>
         {
-            var log = new ToldTwice.LogTimes(ledger.Mirrors());
+            IReadOnlyList<ToldRun> before = ledger.Mirrors();
+            var log = new ToldTwice.LogTimes(before);
             BackupRun[] told = [.. runs.Where(run => run.Kind == RunKind.Mirror && log.Tells(run.StartedAt))];
             int added = runs.Except(told).Count(run => ledger.Add(run, ImportOrigin.Database));
             int known = runs.Length - told.Length - added;
             (int byDay, int knownByDay, int removed) = TrackingFile.Reconcile(
-                ledger, tracked.Select(row => new TrackedRun(DateOnly.FromDateTime(row.StartedAt), row.Status == "success")),
-                new HashSet<DateOnly>(), dates);
-            int better = told.Length + tracked.Count(row => !HasEnd(row)) - byDay - knownByDay;
+                ledger, LinesOf(tracked, before), new HashSet<DateOnly>(), dates);
+            int others = tracked.Count(row => !HasEnd(row)) - byDay;
+            int there = Math.Min(knownByDay, others);
+            int better = told.Length + others - there;
             return new LegacyImportResult
             {
                 Path = options.Path,
                 Added = added + byDay,
                 AddedByDay = byDay,
-                Known = known + knownByDay,
+                Known = known + there,
                 Replaced = removed,
                 LeftOut = invented.Length + better,
                 IsDryRun = options.DryRun,
@@ -65,6 +67,14 @@ public sealed class HistoryImport(TimeProvider time)
 
     // Its rows of mirrors are lines of the tracking file, at 03:00 whenever they ran.
     private static bool IsTracked(FirstRow row) => row is { Kind: "daily_mirror", IsManual: false };
+
+    // It keeps one line of a day, where the file that was read before may have had more.
+    private static IEnumerable<TrackedRun> LinesOf(FirstRow[] tracked, IReadOnlyList<ToldRun> before)
+    {
+        Dictionary<TrackedRun, int> there = TrackingFile.Count(before);
+        return tracked.Select(row => new TrackedRun(DateOnly.FromDateTime(row.StartedAt), row.Status == "success")).GroupBy(line => line)
+            .SelectMany(same => Enumerable.Repeat(same.Key, Math.Max(same.Count(), there.GetValueOrDefault(same.Key))));
+    }
 
     // Some of them it gave the end, and how long it took, that the log tells.
     private static bool HasEnd(FirstRow row) => row is { FinishedAt: not null, Seconds: not null };

@@ -16,7 +16,7 @@ internal sealed class LogReading(
     HistoryStore store, LogImportOptions options, FileStatus? log, FileStatus? track, LogBookmark? bookmark, TimeProvider time)
 {
     // So many runs are written at once: the history is locked for moments, and memory does not grow with the log.
-    private const int BatchSize = 2000;
+    private const int BatchSize = 4000;
 
     private readonly LogDates _dates = new(options.TimeZone ?? time.LocalTimeZone);
     private readonly LogState _state = bookmark?.State ?? new LogState();

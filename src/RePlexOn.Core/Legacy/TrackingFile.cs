@@ -45,9 +45,7 @@ internal static class TrackingFile
     {
         IReadOnlyList<ToldRun> mirrors = ledger.Mirrors();
         HashSet<string> there = [.. mirrors.Where(run => run.Origin == ImportOrigin.Tracking).Select(run => run.Id)];
-        Dictionary<TrackedRun, int> told = mirrors
-            .Where(run => run.Origin != ImportOrigin.Tracking && run.Status != RunStatus.Interrupted)
-            .GroupBy(run => new TrackedRun(run.Day, IsTrackedAsGood(run))).ToDictionary(group => group.Key, group => group.Count());
+        Dictionary<TrackedRun, int> told = Count(mirrors.Where(run => run.Origin != ImportOrigin.Tracking));
         int added = 0, known = 0, removed = 0;
         foreach (IGrouping<TrackedRun, TrackedRun> same in tracked.Where(run => !underWay.Contains(run.Day)).GroupBy(run => run))
         {
@@ -65,6 +63,11 @@ internal static class TrackingFile
 
         return (added, known, removed);
     }
+
+    /// <summary>How many lines of the tracking file runs of the history stand for.</summary>
+    public static Dictionary<TrackedRun, int> Count(IEnumerable<ToldRun> mirrors) => mirrors
+        .Where(run => run.Status != RunStatus.Interrupted)
+        .GroupBy(run => new TrackedRun(run.Day, IsTrackedAsGood(run))).ToDictionary(group => group.Key, group => group.Count());
 
     private static string IdOf(TrackedRun run, int number) => ImportedId.Of(
         "tracking", run.Day.ToString("O", CultureInfo.InvariantCulture), run.IsGood ? "success" : "failed",

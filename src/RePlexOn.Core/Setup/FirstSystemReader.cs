@@ -33,6 +33,7 @@ public sealed partial class FirstSystemReader(string root = "/")
             Target(backup) ?? Usable(environment.GetValueOrDefault("BACKUP_DESTINATION")),
             Known(secret, File.Exists),
             int.TryParse(cleanUp.GetValueOrDefault("KEEP_COUNT"), out int kept) && kept is > 0 and <= 10_000 ? kept : null,
+            backup.GetValueOrDefault("EMAIL_ON_FAILURE"),
             readFrom);
     }
 

@@ -48,6 +48,7 @@ internal sealed record SetupChoice
         Set("target", target, before?.Target);
         Set("passwordFile", passwordFile, before?.PasswordFile);
         Set("stateDirectory", options.Values.StateDirectory, before?.StateDirectory);
+        Set("mail.to", options.MailTo, before?.Mail.To is [var one] ? one : null);
         Set("retention.keepWeekly", kept, null);
         return new SetupChoice
         {

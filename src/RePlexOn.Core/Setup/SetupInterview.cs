@@ -41,7 +41,22 @@ public sealed class SetupInterview(ISetupDialogue dialogue, ScheduleBook schedul
             Values = given.Values with { Source = source, Target = target, PasswordFile = passwordFile },
             Password = password,
             Schedules = jobs,
+            MailTo = given.MailTo ?? AskMailTo(found, first),
         };
+    }
+
+    private string? AskMailTo(SetupFindings found, FirstSystemSettings? first)
+    {
+        if (found.Configuration?.Mail.To is [_, ..]) return null;
+
+        while (true)
+        {
+            string answer = dialogue.Ask(
+                first?.MailTo is null ? "Mail address for alerts (Enter for none)" : "Mail address for alerts (none for none)", first?.MailTo);
+            if (answer is "" or "none") return null;
+            if (answer.Contains('@', StringComparison.Ordinal) && !answer.Any(char.IsWhiteSpace)) return answer;
+            dialogue.Say($"{answer} is no mail address: it looks like name@example.org.");
+        }
     }
 
     private string AskSource(SetupFindings found, FirstSystemSettings? first)

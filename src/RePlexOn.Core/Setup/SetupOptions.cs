@@ -21,6 +21,9 @@ public sealed record SetupOptions
     /// <summary>The jobs to have run by themselves, at their usual times; those that are scheduled already stay as they are.</summary>
     public IReadOnlyList<ScheduleJob> Schedules { get; init; } = [];
 
+    /// <summary>Who is to get alerts by mail; null to leave that as it is.</summary>
+    public string? MailTo { get; init; }
+
     /// <summary>Full path of the program that schedules start; null to look it up in <c>PATH</c>.</summary>
     public string? Program { get; init; }
 

@@ -84,7 +84,7 @@ internal sealed partial class FirewallLab : IDisposable
         Call("ip", [.. program == "nft" ? (string[])["netns", "exec", Server] : Inside, program, .. arguments]);
 
     /// <summary>Writes a configuration for the commands; returns its path.</summary>
-    public string Configure(object firewall) => _scratch.File("replexon.json", JsonSerializer.Serialize(new { firewall }));
+    public string Configure(object configuration) => _scratch.File("replexon.json", JsonSerializer.Serialize(configuration));
 
     /// <summary>Writes a file; returns its path.</summary>
     public string File(string name, string content) => _scratch.File(name, content);

@@ -107,6 +107,25 @@ public sealed class AccessWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_raise_one_alert_for_each_address_that_is_news()
+    {
+        using var hook = new WebServer();
+        RePlexOnConfiguration alerting = Configuration with { Webhooks = new WebhookSettings { Json = hook.Address + "/hook" } };
+        DateTime now = DateTime.Now.AddMinutes(-1);
+        Append(Pair(now.AddDays(-3), "203.0.113.7:1", 404, "GET /web/../../etc"));
+        for (int i = 0; i < 3; i++)
+        {
+            Append(Pair(now.AddSeconds(i), "203.0.113.5:1", 404, $"GET /web/../../etc?X-Plex-Token={Token}"));
+            await LookAsync(alerting);
+        }
+
+        ReceivedRequest alert = Assert.Single(hook.Requests);
+        Assert.Equal("Security", alert.Json.GetProperty("kind").GetString());
+        Assert.Equal("203.0.113.5", alert.Json.GetProperty("trouble").GetString());
+        Assert.DoesNotContain(Token, alert.Json.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_keep_no_token()
     {
         Append(Pair(Start, "203.0.113.5:1", 404, $"GET /web/../../etc?X-Plex-Token={Token}"));

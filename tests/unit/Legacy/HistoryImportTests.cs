@@ -83,6 +83,19 @@ public sealed class HistoryImportTests : IDisposable
     }
 
     [Fact]
+    public void Should_keep_a_second_run_of_a_day_that_only_the_tracking_file_told_of()
+    {
+        _scene.Append(LegacyScene.GoodRun("23"));
+        File.WriteAllText(_scene.Tracking, "2026-02-23:success\n2026-02-23:success\n");
+        _scene.Import();
+        Rows(Cron("daily_mirror", "success", "2026-02-23 03:00:00"));
+        LegacyImportResult result = _scene.ImportDatabase(Database);
+
+        Assert.Equal((0, 0), (result.Added, result.Replaced));
+        Assert.Equal(2, _scene.Runs.Count);
+    }
+
+    [Fact]
     public void Should_add_nothing_twice_and_nothing_in_a_dry_run()
     {
         Rows(Cron("daily_mirror", "success", "2026-02-22 03:00:00"), Cron("script_backup", "success", "2026-03-01 05:00:00"));

@@ -18,6 +18,7 @@ public sealed class FirstSystemReaderTests : IDisposable
     [InlineData("NAS_IP=\"10.0.0.2\"\nRSYNC_USER=\"backupuser\"\nRSYNC_MODULE=\"plex-backups\"", "rsync://backupuser@10.0.0.2/plex-backups")]
     [InlineData("NAS_IP=10.0.0.2 # the NAS\r\nexport RSYNC_MODULE='my module'\r\n", "rsync://10.0.0.2/my%20module")]
     [InlineData("NAS_IP=\"$(cat /etc/nas)\"\nRSYNC_MODULE=\"plex\"", null)]
+    [InlineData("NAS_IP=10.0.0.2\nRSYNC_MODULE=\"$MODULE\"", null)]
     [InlineData("NAS_IP=\"10.0.0.2 -e evil\"\nRSYNC_MODULE=\"plex\"", null)]
     [InlineData("# NAS_IP=\"10.0.0.2\"\nRSYNC_MODULE=\"plex\"", null)]
     [InlineData("", null)]
@@ -32,7 +33,7 @@ public sealed class FirstSystemReaderTests : IDisposable
     public void Should_follow_its_environment_file_to_its_script()
     {
         _machine.File("opt/replexon/.env", "SECRET_KEY=not-to-be-read-out\nBACKUP_SCRIPT_PATH=/srv/scripts/backup.sh\nBACKUP_DESTINATION=rsync://shown@nas/shown\n");
-        _machine.File("srv/scripts/backup.sh", "PLEX_DATA=\"/srv/Plex Media Server\"\nRSYNC_PASSWORD_FILE=/etc/replexon/rsync.secret\n");
+        _machine.File("srv/scripts/backup.sh", "PLEX_DATA=\"/srv/Plex Media Server\"\nRSYNC_PASSWORD_FILE=/etc/replexon/rsync.secret\nEMAIL_ON_FAILURE=\"me@example.org\"\n");
         _machine.File("srv/scripts/cleanup-plex-snapshots.sh", "KEEP_COUNT=12\n");
         _machine.File("etc/replexon/rsync.secret");
         _machine.Folder("srv/Plex Media Server");
@@ -42,7 +43,7 @@ public sealed class FirstSystemReaderTests : IDisposable
         Assert.Equal(_machine.At("srv/Plex Media Server"), found.Source);
         Assert.Equal("rsync://shown@nas/shown", found.Target);
         Assert.Equal(_machine.At("etc/replexon/rsync.secret"), found.PasswordFile);
-        Assert.Equal(12, found.KeepWeekly);
+        Assert.Equal((12, "me@example.org"), (found.KeepWeekly, found.MailTo));
         Assert.Equal(3, found.ReadFrom.Count);
         Assert.DoesNotContain("not-to-be-read-out", found.ToString(), StringComparison.Ordinal);
     }

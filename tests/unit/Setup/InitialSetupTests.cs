@@ -28,11 +28,12 @@ public sealed class InitialSetupTests : IDisposable
     [Fact]
     public async Task Should_write_a_configuration_that_passes_its_own_test()
     {
-        SetupResult result = await SetUpAsync(_scratch.Folder("nas"));
+        SetupResult result = await Setup.RunAsync(Options(_scratch.Folder("nas")) with { MailTo = "me@example.org" }, null, default);
         Assert.True(result.Created);
         Assert.All(result.Checks, check => Assert.Equal(CheckStatus.Pass, check.Status));
         RePlexOnConfiguration loaded = new ConfigurationStore().Load(_configuration);
         Assert.Equal((_source, _scratch.At("nas")), (loaded.Source, loaded.Target));
+        Assert.Equal(["me@example.org"], loaded.Mail.To);
     }
 
     [Fact]

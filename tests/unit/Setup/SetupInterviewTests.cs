@@ -26,13 +26,14 @@ public sealed class SetupInterviewTests(RsyncDaemon daemon) : IClassFixture<Rsyn
     public async Task Should_ask_for_source_target_password_and_schedules()
     {
         string source = Source;
-        var answers = new Answers("/nowhere", source, daemon.Url, "wrong password", await PasswordAsync(), "y", "n", "", "n");
+        var answers = new Answers("/nowhere", source, daemon.Url, "wrong password", await PasswordAsync(), "y", "n", "", "n", "not an address", "me@example.org");
 
         SetupOptions options = await AskAsync(answers, new SetupOptions());
 
         Assert.Equal((source, daemon.Url), (options.Values.Source, options.Values.Target));
         Assert.Equal(await PasswordAsync(), options.Password);
         Assert.Equal([ScheduleJob.Mirror, ScheduleJob.ConfigBackup], options.Schedules);
+        Assert.Equal("me@example.org", options.MailTo);
         Assert.Empty(answers.Left);
         Assert.DoesNotContain(answers.Said, said => said.Contains(options.Password!, StringComparison.Ordinal));
     }
@@ -41,7 +42,7 @@ public sealed class SetupInterviewTests(RsyncDaemon daemon) : IClassFixture<Rsyn
     public async Task Should_ask_for_another_target_where_one_does_not_answer()
     {
         string nas = _scratch.Folder("nas");
-        var answers = new Answers("rsync://127.0.0.1:1/plex", "", "n", "no target", nas, "n", "n", "n", "n");
+        var answers = new Answers("rsync://127.0.0.1:1/plex", "", "n", "no target", nas, "n", "n", "n", "n", "");
 
         SetupOptions options = await AskAsync(answers, Given());
 
@@ -53,7 +54,7 @@ public sealed class SetupInterviewTests(RsyncDaemon daemon) : IClassFixture<Rsyn
     [Fact]
     public async Task Should_take_a_target_that_does_not_answer_where_that_is_wished()
     {
-        var answers = new Answers("rsync://127.0.0.1:1/plex", "later", "y", "n", "n", "n", "n");
+        var answers = new Answers("rsync://127.0.0.1:1/plex", "later", "y", "n", "n", "n", "n", "");
 
         SetupOptions options = await AskAsync(answers, Given());
 

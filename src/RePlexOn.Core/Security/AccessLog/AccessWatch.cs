@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RePlexOn.Alerts;
 using RePlexOn.Configuration;
 using RePlexOn.Files;
 using RePlexOn.History;
@@ -7,13 +8,15 @@ namespace RePlexOn.Security.AccessLog;
 
 /// <summary>
 /// Follows the server's log, and tells of each address that becomes suspicious, once. What was read and found is kept in the
-/// history, so that it goes on where it was stopped, or killed: each line counts once.
+/// history, so that it goes on where it was stopped, or killed: each line counts once. An alert goes out for each.
 /// </summary>
 /// <param name="time">The clock.</param>
 public sealed class AccessWatch(TimeProvider time)
 {
     // How far it was read is kept at least so often: what was read since is read again after a crash.
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan News = TimeSpan.FromDays(2);
 
     private static readonly TimeSpan Remember = TimeSpan.FromDays(365);
 
@@ -48,7 +51,12 @@ public sealed class AccessWatch(TimeProvider time)
             }
 
             options.Report?.Invoke(session.Progress);
-            foreach (SuspiciousAccess one in found) yield return one;
+            foreach (SuspiciousAccess one in found)
+            {
+                await AlertAsync(configuration, one, cancellationToken);
+                yield return one;
+            }
+
             if (options.Once) yield break;
             if (await StopsWithinAsync(options.Interval, cancellationToken)) break;
         }
@@ -65,6 +73,12 @@ public sealed class AccessWatch(TimeProvider time)
         using AccessStore store = AccessStore.Open(configuration.StateDirectory, HistoryAccess.Read, time);
         return store.Query(after);
     }
+
+    private Task AlertAsync(RePlexOnConfiguration configuration, SuspiciousAccess access, CancellationToken cancellationToken) =>
+        // Whoever has stopped long ago, and is met in a first look at an old log, is no news.
+        time.GetUtcNow() - access.LastSeen > News
+            ? Task.CompletedTask
+            : new AlertCenter(time).RaiseAsync(configuration, AccessAlert.Of(access, time.GetLocalNow(), new SuspicionLimits().Silence), cancellationToken);
 
     private async Task<bool> StopsWithinAsync(TimeSpan interval, CancellationToken cancellationToken)
     {

@@ -10,12 +10,13 @@ internal sealed class GuardedNetworks
     private const int MostPorts = 15;
 
     /// <exception cref="RePlexOnException"><c>FirewallSettingInvalid</c>: one of the settings makes no sense.</exception>
-    public GuardedNetworks(FirewallSettings settings, MachineAddresses machine)
+    public GuardedNetworks(RePlexOnConfiguration configuration, MachineAddresses machine)
     {
+        FirewallSettings settings = configuration.Firewall;
         Ports = [.. settings.Ports.Select(Port).Distinct().Order()];
         if (Ports.Count is 0 or > MostPorts) throw Invalid($"firewall.ports names {Ports.Count} ports.", $"Name 1 to {MostPorts}.");
         Lan = [.. MachineAddresses.Private, .. machine.OnLink, .. settings.LanNetworks.Select(text => Network("firewall.lanNetworks", text))];
-        Proxies = [.. settings.TrustedProxies.Select(text => Network("firewall.trustedProxies", text))];
+        Proxies = [.. configuration.Access.TrustedProxies.Select(text => Network("access.trustedProxies", text))];
     }
 
     /// <summary>The ports to guard.</summary>

@@ -7,9 +7,9 @@ namespace RePlexOn.Security.Firewall;
 /// The firewall of the Plex server's port: limits, a country rule and blocked addresses, in one table of their own beside
 /// whatever else there is. Each change is put in at once or not at all, and kept over a start of the machine.
 /// </summary>
-/// <param name="settings">Which ports to guard, and whom to leave alone.</param>
+/// <param name="configuration">Which ports to guard, and whom to leave alone.</param>
 /// <param name="time">The clock.</param>
-public sealed class PlexFirewall(FirewallSettings settings, TimeProvider time)
+public sealed class PlexFirewall(RePlexOnConfiguration configuration, TimeProvider time)
 {
     private readonly FirewallFiles _files = new("/etc");
     private readonly FirewallPrograms _programs = new();
@@ -74,7 +74,7 @@ public sealed class PlexFirewall(FirewallSettings settings, TimeProvider time)
             throw new RePlexOnException("BlockDurationInvalid", ExitCode.Usage, $"{duration} is no time to block for.", "Give a second to ten years, or nothing for until it is taken back.");
 
         AddressRange[] units = [.. options.Addresses.Select(BlockedAddress.Unit).Distinct()];
-        var protection = new ProtectedAddresses(new GuardedNetworks(settings, _machine), _machine, SshClient.Find());
+        var protection = new ProtectedAddresses(new GuardedNetworks(configuration, _machine), _machine, SshClient.Find());
         var notes = new List<string>();
         foreach (AddressRange unit in units)
         {
@@ -123,7 +123,7 @@ public sealed class PlexFirewall(FirewallSettings settings, TimeProvider time)
         using FileLock? held = dryRun ? null : await FirewallLock.TakeAsync(time, cancellationToken);
         FirewallRules? before = _files.Load(), inForce = before?.At(time.GetUtcNow());
         IFirewallTool tool = _programs.Find(before?.Tool, time);
-        var networks = new GuardedNetworks(settings, _machine);
+        var networks = new GuardedNetworks(configuration, _machine);
         FirewallRules after = edit(new FirewallRules
         {
             Ports = networks.Ports,

@@ -11,7 +11,7 @@ internal sealed class ProtectedAddresses(GuardedNetworks networks, MachineAddres
     {
         if (Holds(machine.Own)) return range.First == range.Last ? "this machine itself" : "the network that this machine is in";
         if (Holds(machine.Gateways)) return "this machine's gateway";
-        if (Holds(networks.Proxies)) return "a trusted proxy (firewall.trustedProxies)";
+        if (Holds(networks.Proxies)) return "a trusted proxy (access.trustedProxies)";
         if (sshClient is { } client && range.Overlaps(client)) return "the address that you are signed in from by ssh";
         return Holds(networks.Lan) ? "in the LAN" : null;
 
