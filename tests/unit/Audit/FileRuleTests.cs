@@ -106,6 +106,24 @@ public sealed class FileRuleTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_look_at_the_secrets_for_alerts()
+    {
+        Assert.Equal(CheckStatus.NotApplicable, (await OneAsync("RPX-BAK-008")).Status);
+        _scene.NewFile("mail.secret", "hunter2-uniquely-planted");
+        _scene.Mode("mail.secret", ForAll);
+        _scene.Set("mail", new { passwordFile = _scene.Beside("mail.secret") });
+        Assert.Equal(CheckStatus.Fail, (await OneAsync("RPX-BAK-008")).Status);
+        _scene.Mode("mail.secret", Private);
+        Assert.Equal(CheckStatus.Pass, (await OneAsync("RPX-BAK-008")).Status);
+
+        _scene.Set("webhooks", new { json = "https://user.example.org/hunter2-uniquely-planted" });
+        _scene.Mode("replexon.json", ForAll);
+        Check check = await OneAsync("RPX-BAK-008");
+        Assert.Equal(CheckStatus.Fail, check.Status);
+        Assert.DoesNotContain("hunter2", check.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_say_that_others_can_read_the_token_in_the_mirror()
     {
         _scene.NewFile("nas/plex-current/Preferences.xml", "<Preferences/>");

@@ -43,6 +43,11 @@ internal static class BackupRules
             "Use an ssh target, or a VPN: an rsync daemon sends what is in the backup, the server's token too, in clear text.", At(OnItsWay)),
         new("RPX-BAK-007", Category, "There is a new and good backup", CheckSeverity.High,
             "Run one (Invoke-PlexBackup, replexon backup), and have it run by itself (Register-PlexBackupSchedule, replexon schedule add mirror).", At(Newest)),
+        new("RPX-BAK-008", Category, "Passwords and addresses for alerts are private", CheckSeverity.Medium,
+            "Give these files mode 600, and give them to the user that the backups run as.", At(AlertSecrets))
+        {
+            Fix = facts => SecretFiles(facts.Configuration).SelectMany(path => Narrow(path, file => file.OwnerOnly)),
+        },
     ];
 
     private static Func<AuditFacts, AuditFinding> At(Func<AuditFacts, AuditFinding> look) =>
@@ -64,6 +69,25 @@ internal static class BackupRules
         {
             return AuditFinding.Fail(trouble.Message) with { Remediation = trouble.Advice };
         }
+    }
+
+    private static AuditFinding AlertSecrets(AuditFacts facts)
+    {
+        FileLook[] files = [.. SecretFiles(facts.Configuration).Select(FileLook.At).OfType<FileLook>()];
+        if (files.Length == 0) return AuditFinding.NotApplicable("No file holds any.");
+
+        FileLook[] open = [.. files.Where(file => file.OwnerOnly != file.File.Mode)];
+        return open.Length > 0
+            ? AuditFinding.Fail($"{string.Join(", ", open.Select(file => file.Seen))}: others than the owner can use it.")
+            : AuditFinding.Pass($"Only their owner can read {string.Join(", ", files.Select(file => file.Path))}.");
+    }
+
+    // The target's own have checks of their own. The configuration is one where it holds secrets itself.
+    private static IEnumerable<string> SecretFiles(RePlexOnConfiguration configuration)
+    {
+        var secrets = new ConfigurationSecrets(SettingsTable.All);
+        IEnumerable<string> files = secrets.FilesOf(configuration).Except([configuration.PasswordFile, configuration.Ssh.IdentityFile]).OfType<string>();
+        return configuration.FilePath is { } own && secrets.Blank(File.ReadAllBytes(own)).Keys.Count > 0 ? files.Append(own) : files;
     }
 
     private static AuditFinding Changeable(AuditFacts facts)
