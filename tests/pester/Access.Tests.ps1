@@ -20,10 +20,10 @@ Describe 'Who comes to the server' {
         @{ stateDirectory = Join-Path $TestDrive 'state' } | ConvertTo-Json | Set-Content $configuration
         $own = @{ ConfigurationPath = $configuration; LiteralPath = $log }
         $script:moment = [datetime]'2026-02-06 12:00'
-        Add-Request '198.51.100.20:5000' 200 "GET /hubs?X-Plex-Token=$token" 'guest'
-        Add-Request '198.51.100.20:5000' 401 'GET /' -Count 30
-        Add-Request '203.0.113.9:6000' 401 'GET /accounts' -Count 20
-        Add-Request '[2001:db8::9]:7000' 404 "GET /web/../../etc/passwd?X-Plex-Token=$token"
+        Add-Request -Peer '198.51.100.20:5000' -Status 200 -What "GET /hubs?X-Plex-Token=$token" -User 'guest'
+        Add-Request -Peer '198.51.100.20:5000' -Status 401 -What 'GET /' -Count 30
+        Add-Request -Peer '203.0.113.9:6000' -Status 401 -What 'GET /accounts' -Count 20
+        Add-Request -Peer '[2001:db8::9]:7000' -Status 404 -What "GET /web/../../etc/passwd?X-Plex-Token=$token"
     }
 
     It 'Should_be_told_request_by_request' {
@@ -50,7 +50,7 @@ Describe 'Who comes to the server' {
     It 'Should_be_told_of_once_by_a_watch' {
         Watch-PlexAccess -Once @own | ForEach-Object Address | Should -Be '203.0.113.9', '2001:db8::9'
         Watch-PlexAccess -Once @own | Should -BeNullOrEmpty
-        Add-Request '203.0.113.9:6000' 401 'GET /accounts' -Count 5
+        Add-Request -Peer '203.0.113.9:6000' -Status 401 -What 'GET /accounts' -Count 5
         Watch-PlexAccess -Once @own | Should -BeNullOrEmpty
         $kept = Get-PlexSuspiciousAccess -Recorded -ConfigurationPath $configuration
         ($kept | Where-Object Address -EQ '203.0.113.9').Requests | Should -Be 25
@@ -63,7 +63,7 @@ Describe 'Who comes to the server' {
             $output = [Management.Automation.PSDataCollection[psobject]]::new()
             $null = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
             Wait-Until { $shell.InvocationStateInfo.State -ne 'NotStarted' }
-            Add-Request '203.0.113.77:6000' 404 'GET /web/../../etc/passwd'
+            Add-Request -Peer '203.0.113.77:6000' -Status 404 -What 'GET /web/../../etc/passwd'
             Wait-Until { $output.Count -ge 1 }
             $output[0].Address | Should -Be '203.0.113.77'
         }

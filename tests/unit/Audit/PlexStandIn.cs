@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using RePlexOn.Tests.Fixtures;
 
 namespace RePlexOn.Tests.Audit;
 
@@ -11,21 +11,15 @@ namespace RePlexOn.Tests.Audit;
 /// </summary>
 internal sealed class PlexStandIn : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Task _serving;
 
     public PlexStandIn(string machineIdentifier, string token)
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-
+        _listener = WebServer.Listen(out int port);
+        Port = port;
         MachineIdentifier = machineIdentifier;
         Token = token;
-        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        _listener.Start();
         _serving = Task.Run(ServeAsync);
     }
 

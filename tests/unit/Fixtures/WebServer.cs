@@ -7,15 +7,14 @@ namespace RePlexOn.Tests.Fixtures;
 /// <summary>A real web server on 127.0.0.1 that keeps what it gets, and answers as the test wants.</summary>
 public sealed class WebServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Queue<(int Status, string? Location)> _answers = new();
     private readonly List<ReceivedRequest> _requests = [];
 
     public WebServer()
     {
-        Address = $"http://127.0.0.1:{Server.FreePort()}";
-        _listener.Prefixes.Add(Address + "/");
-        _listener.Start();
+        _listener = Listen(out int port);
+        Address = $"http://127.0.0.1:{port}";
         _ = ServeAsync();
     }
 
@@ -28,6 +27,26 @@ public sealed class WebServer : IDisposable
         get
         {
             lock (_requests) return [.. _requests];
+        }
+    }
+
+    /// <summary>Begins to listen for HTTP on a free port of the loopback.</summary>
+    public static HttpListener Listen(out int port)
+    {
+        while (true)
+        {
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://127.0.0.1:{port = Server.FreePort()}/");
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (HttpListenerException)
+            {
+                // Another test took the port a moment before.
+                listener.Close();
+            }
         }
     }
 
