@@ -3,6 +3,7 @@ using RePlexOn.Checks;
 using RePlexOn.Files;
 using RePlexOn.Plex;
 using RePlexOn.Security.Audit;
+using RePlexOn.Tests.Fixtures;
 
 namespace RePlexOn.Tests.Audit;
 
@@ -106,8 +107,7 @@ public sealed class RunningServerTests : IDisposable
     [Fact]
     public async Task Should_read_the_recorded_answer_of_plex_tv()
     {
-        const string sample = "/work/shared/samples/api/shared_servers.xml";
-        if (!File.Exists(sample)) return;
+        if (RealSamples.In("api", "shared_servers.xml").FirstOrDefault() is not { } sample) return;
         _plex.SharedServers = await File.ReadAllTextAsync(sample);
 
         Check check = Assert.Single((await _scene.AuditAsync(
@@ -120,8 +120,7 @@ public sealed class RunningServerTests : IDisposable
     [Fact]
     public async Task Should_understand_the_recorded_identity_of_a_server()
     {
-        const string sample = "/work/shared/samples/api/identity_unclaimed_1.43.4.json";
-        if (!File.Exists(sample)) return;
+        if (RealSamples.In("api", "identity_unclaimed_1.43.4.json").FirstOrDefault() is not { } sample) return;
 
         using JsonDocument recorded = JsonDocument.Parse(await File.ReadAllTextAsync(sample));
         using var server = new PlexStandIn(recorded.RootElement.GetProperty("MediaContainer").GetProperty("machineIdentifier").GetString()!, "none") { Claimed = false };

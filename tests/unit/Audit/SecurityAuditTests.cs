@@ -3,14 +3,13 @@ using FsCheck;
 using FsCheck.Fluent;
 using RePlexOn.Checks;
 using RePlexOn.Security.Audit;
+using RePlexOn.Tests.Fixtures;
 using Check = RePlexOn.Checks.Check;
 
 namespace RePlexOn.Tests.Audit;
 
 public sealed class SecurityAuditTests : IDisposable
 {
-    private static readonly string Samples = "/work/shared/samples";
-
     private readonly AuditScene _scene = new();
 
     public void Dispose() => _scene.Dispose();
@@ -152,10 +151,9 @@ public sealed class SecurityAuditTests : IDisposable
     [Fact]
     public async Task Should_invent_nothing_about_real_settings_files()
     {
-        if (!Directory.Exists(Path.Combine(Samples, "prefs"))) return;
         var expected = new Dictionary<string, string[]> { ["robbertkl_docker.xml"] = ["RPX-NET-002"] };
 
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(Samples, "prefs"), "*.xml"))
+        foreach (string file in RealSamples.In("prefs", "*.xml"))
         {
             SecurityAuditResult result = await _scene.AuditAsync(_scene.Options with { PreferencesPath = file });
 
@@ -167,8 +165,7 @@ public sealed class SecurityAuditTests : IDisposable
     [Fact]
     public void Should_know_only_settings_that_Plex_has()
     {
-        string table = Path.Combine(Samples, "prefs/settings_table.tsv");
-        if (!File.Exists(table)) return;
+        if (RealSamples.In("prefs", "settings_table.tsv").FirstOrDefault() is not { } table) return;
         string[][] real = [.. File.ReadLines(table).Skip(1).Select(line => line.Split('\t'))];
 
         foreach (string key in PlexSettings.Keys.Where(key => key != "disableRemoteSecurity")) // a hidden one, not in /:/prefs
@@ -182,8 +179,7 @@ public sealed class SecurityAuditTests : IDisposable
     [Fact]
     public async Task Should_find_no_token_in_real_logs()
     {
-        if (!Directory.Exists(Path.Combine(Samples, "logs"))) return;
-        foreach (string log in Directory.EnumerateFiles(Path.Combine(Samples, "logs"))) File.Copy(log, _scene.At("Logs/" + Path.GetFileName(log)));
+        foreach (string log in RealSamples.In("logs")) File.Copy(log, _scene.At("Logs/" + Path.GetFileName(log)));
 
         Check check = Assert.Single((await _scene.AuditAsync(_scene.Options with { Ids = ["RPX-LOG-002"] })).Checks);
 
