@@ -25,7 +25,6 @@ public sealed class KilledAnywhereTests(Places places) : IClassFixture<Places>, 
     [Theory]
     [InlineData(TargetKind.Local, 0)]
     [InlineData(TargetKind.Daemon, 1)]
-    [InlineData(TargetKind.Ssh, 2)]
     public async Task Should_leave_every_whole_snapshot_whole_and_be_made_good(TargetKind kind, int firstStage)
     {
         using var scene = new Scene(places.New(kind), rows: 20);
