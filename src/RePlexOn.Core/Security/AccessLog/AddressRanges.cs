@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace RePlexOn.Security.AccessLog;
 
@@ -28,22 +27,14 @@ internal sealed class AddressRanges
         string[] parts = text.Trim().Split('/');
         if (parts.Length <= 2 && KnownAddress.Parse(parts[0]) is { } address)
         {
-            int bits = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+            int bits = NetworkOf.Bits(address);
             int length = bits;
             if (parts.Length == 1 || (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out length) && length <= bits))
-                return new IPNetwork(Mask(address, length), length);
+                return NetworkOf.Address(address, length);
         }
 
         throw new RePlexOnException(
             "AddressInvalid", ExitCode.Usage, $"{key} holds '{text}', which is neither an address nor a network.",
             "Write an address such as 192.0.2.7, or a network such as 192.0.2.0/24 or 2001:db8::/32.");
-    }
-
-    // 10.0.0.5/24 is how people write the network that they see at an interface.
-    private static IPAddress Mask(IPAddress address, int length)
-    {
-        byte[] bytes = address.GetAddressBytes();
-        for (int bit = length; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        return new IPAddress(bytes);
     }
 }

@@ -19,7 +19,7 @@ internal sealed record AllowedNetwork(string Text, IPNetwork? Network)
     ];
 
     /// <summary>How many addresses it has.</summary>
-    public BigInteger Addresses => Network is { } network ? BigInteger.One << (Bits(network.BaseAddress) - network.PrefixLength) : BigInteger.Zero;
+    public BigInteger Addresses => Network is { } network ? BigInteger.One << (NetworkOf.Bits(network.BaseAddress) - network.PrefixLength) : BigInteger.Zero;
 
     /// <summary>Whether an address of the internet is in it.</summary>
     public bool ReachesTheInternet => Network is { } network
@@ -42,15 +42,13 @@ internal sealed record AllowedNetwork(string Text, IPNetwork? Network)
         string[] parts = entry.Split('/');
         if (parts.Length > 2 || !IPAddress.TryParse(parts[0], out IPAddress? address) || !LooksWhole(parts[0])) return null;
 
-        int bits = Bits(address);
+        int bits = NetworkOf.Bits(address);
         int? prefix = parts.Length == 1 ? bits : PrefixOf(parts[1], address.AddressFamily);
-        return prefix is { } length && length <= bits ? new IPNetwork(First(address, length), length) : null;
+        return prefix is { } length && length <= bits ? NetworkOf.Address(address, length) : null;
     }
 
     // .NET takes "10" for 0.0.0.10, as the C library does; nobody means that here.
     private static bool LooksWhole(string address) => address.Contains(':') || address.Count(one => one == '.') == 3;
-
-    private static int Bits(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
 
     private static int? PrefixOf(string text, AddressFamily family)
     {
@@ -60,12 +58,5 @@ internal sealed record AllowedNetwork(string Text, IPNetwork? Network)
         uint value = BitConverter.ToUInt32([.. mask.GetAddressBytes().Reverse()]);
         int ones = BitOperations.PopCount(value);
         return ones is 0 or 32 || value << ones == 0 ? ones : null; // the ones must all stand at the front
-    }
-
-    private static IPAddress First(IPAddress address, int prefix)
-    {
-        byte[] bytes = address.GetAddressBytes();
-        for (int bit = prefix; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        return new IPAddress(bytes);
     }
 }
