@@ -139,6 +139,8 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
                 {
                     FilterArguments = prepared.Patterns.RsyncArguments,
                     Delete = !prepared.Mirror.IsEmpty,
+                    // A folder that was made here and there within one second would keep the time of its making.
+                    ExactTimes = prepared.Mirror.IsEmpty,
                     Comparison = byContent ? RsyncComparison.Content : RsyncComparison.SizeAndTime,
                     TellUnchanged = byContent,
                 },

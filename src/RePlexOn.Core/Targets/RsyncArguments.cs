@@ -21,6 +21,7 @@ internal static class RsyncArguments
         },
         // rsync notes unchanged entries in its log only where it prints them too; then let it be little.
         .. transfer.TellUnchanged ? transfer.OnChange is null ? ["-ii", "--out-format=%i"] : ["-ii"] : Array.Empty<string>(),
+        .. transfer.ExactTimes && transfer.WritePaths is null ? ["--modify-window=-1"] : Array.Empty<string>(),
         // A folder that is now a file makes way for it.
         "--force",
         .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),

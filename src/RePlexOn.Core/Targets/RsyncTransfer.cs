@@ -18,6 +18,12 @@ public abstract record RsyncTransfer
     /// <summary>How files are told apart.</summary>
     public RsyncComparison Comparison { get; init; }
 
+    /// <summary>
+    /// Compares times to the nanosecond, not to the second. With <see cref="WritePaths"/> that is always so. Else it is for
+    /// what is new on a file system that keeps them so: where it does not, every file would be sent each time.
+    /// </summary>
+    public bool ExactTimes { get; init; }
+
     /// <summary>rsync's <c>--exclude=…</c>, <c>--include=…</c> and <c>--filter=…</c>, in order. What they leave out is not deleted either.</summary>
     public IReadOnlyList<string> FilterArguments { get; init; } = [];
 
