@@ -31,6 +31,12 @@ internal sealed partial class LogDates(TimeZoneInfo zone)
             return moment;
         }
 
+        if (PlainDate.TryRead(text, out PlainDate? plain) && Day(plain.Year, plain.Month, plain.Day) is { } date)
+        {
+            DateTime clock = date.ToDateTime(plain.Time);
+            return new DateTimeOffset(clock, OffsetOf(plain.Zone, clock));
+        }
+
         Match time = Time().Match(text);
         if (!time.Success || Day(text[..time.Index], text[time.Index..]) is not { } day) return null;
 
@@ -81,22 +87,28 @@ internal sealed partial class LogDates(TimeZoneInfo zone)
             return TimeSpan.FromMinutes(number.Groups["sign"].Value == "-" ? -minutes : minutes);
         }
 
-        TimeSpan[] here = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local) : [zone.GetUtcOffset(local)];
-        if (Letters().Match(after) is not { Success: true } name) return zone.GetUtcOffset(local);
+        return Letters().Match(after) is { Success: true } name ? OffsetOf(name.Value, local) : zone.GetUtcOffset(local);
+    }
 
-        TimeSpan[] known = [.. ZoneName.OffsetsOf(name.Value)];
-        if (known.Length == 0)
+    private TimeSpan OffsetOf(string name, DateTime local)
+    {
+        IReadOnlyList<int> known = ZoneName.OffsetsOf(name);
+        if (known.Count == 0)
         {
-            _unknownZones.Add(name.Value);
+            _unknownZones.Add(name);
             return zone.GetUtcOffset(local);
         }
 
-        foreach (TimeSpan one in known)
+        if (known.Count > 1)
         {
-            if (here.Contains(one)) return one;
+            TimeSpan[] here = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local) : [zone.GetUtcOffset(local)];
+            foreach (int minutes in known)
+            {
+                if (Array.Exists(here, offset => offset.TotalMinutes == minutes)) return TimeSpan.FromMinutes(minutes);
+            }
         }
 
-        return known[0];
+        return TimeSpan.FromMinutes(known[0]);
     }
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
