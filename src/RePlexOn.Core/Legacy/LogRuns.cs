@@ -33,10 +33,10 @@ internal sealed class LogRuns(LogState state, LogDates dates, Action<BackupRun> 
 
         switch (line.Length > 0 ? line[0] : ' ')
         {
-            case 's' when LogLine.Sent().Match(line) is { Success: true } sent && RsyncFigure.Read(sent.Groups["n"].ValueSpan) is { } bytes:
+            case 's' when LogLine.Sent(line) is { } bytes:
                 OfCopy(run => run with { BytesSent = run.BytesSent + bytes });
                 break;
-            case 't' when LogLine.TotalSize().Match(line) is { Success: true } size && RsyncFigure.Read(size.Groups["n"].ValueSpan) is { } bytes:
+            case 't' when LogLine.TotalSize(line) is { } bytes:
                 OfCopy(run => run with { BytesTotal = bytes });
                 break;
             case 'N' when LogLine.Statistics().Match(line) is { Success: true } statistics:
