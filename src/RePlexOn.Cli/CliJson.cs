@@ -21,9 +21,9 @@ using RePlexOn.Verification;
 
 namespace RePlexOn.Cli;
 
-/// <summary>How results are written as JSON; made at compile time, since a command lives for moments.</summary>
+/// <summary>How results are written as JSON; made at compile time, and for writing alone, since a command lives for moments.</summary>
 [JsonSourceGenerationOptions(
-    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+    GenerationMode = JsonSourceGenerationMode.Serialization, WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(AlertRecord))]
 [JsonSerializable(typeof(IReadOnlyList<AlertRecord>))]

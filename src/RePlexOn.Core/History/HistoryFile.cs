@@ -139,7 +139,8 @@ internal sealed class HistoryFile(string stateDirectory, Schema schema)
 
             // A run commits a few dozen times: one fsync for each costs nothing beside the backup, and after
             // a power cut a run that was reported as done is still recorded as done (NORMAL would not promise it).
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+            // The pages that an import changes at once fit into 16 MB of memory: they are written once, when it commits.
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000");
             schema.BringUpToDate(connection);
         });
     }

@@ -8,13 +8,13 @@ internal sealed class ImportLedger : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly RunWriter _writer;
-    private readonly SqliteCommand _origin;
+    private readonly RowStatement _origin;
 
     internal ImportLedger(SqliteConnection connection)
     {
         _connection = connection;
         _writer = new RunWriter(connection);
-        _origin = Command("INSERT INTO imported_runs VALUES ($run, $origin)", ("$run", ""), ("$origin", ""));
+        _origin = new RowStatement(connection, "INSERT INTO imported_runs (run, origin) VALUES (?, ?)");
     }
 
     /// <summary>Adds a run that is over, unless one of that id is there.</summary>
@@ -23,9 +23,7 @@ internal sealed class ImportLedger : IDisposable
     {
         if (_writer.Add(run) is not { } number) return false;
 
-        _origin.Parameters["$run"].Value = number;
-        _origin.Parameters["$origin"].Value = origin.ToString();
-        _origin.ExecuteNonQuery();
+        _origin.With(number).With(origin.ToString()).Run();
         return true;
     }
 

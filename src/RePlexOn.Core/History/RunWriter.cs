@@ -15,40 +15,38 @@ internal sealed class RunWriter : IDisposable
     ];
 
     private static readonly string Insert =
-        $"INSERT INTO runs ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(c => "$" + c))}) ON CONFLICT (id) DO ";
+        $"INSERT INTO runs ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(_ => "?"))}) ON CONFLICT (id) DO ";
 
-    private readonly SqliteCommand _save;
-    private readonly SqliteCommand _add;
-    private readonly SqliteCommand _forget;
-    private readonly SqliteCommand _database;
-    private readonly SqliteCommand _warning;
+    private readonly RowStatement _save;
+    private readonly RowStatement _add;
+    private readonly RowStatement _forgetDatabases;
+    private readonly RowStatement _forgetWarnings;
+    private readonly RowStatement _database;
+    private readonly RowStatement _warning;
 
     internal RunWriter(SqliteConnection connection)
     {
         // A row that someone took away meanwhile comes back whole: the end of a run is never lost.
-        _save = Command(
+        _save = new(connection, $"{Insert} UPDATE SET {string.Join(", ", Columns.Select(c => $"{c} = excluded.{c}"))} RETURNING number");
+        _add = new(connection, $"{Insert} NOTHING RETURNING number");
+        _forgetDatabases = new(connection, "DELETE FROM run_databases WHERE run = ?");
+        _forgetWarnings = new(connection, "DELETE FROM run_warnings WHERE run = ?");
+        _database = new(
             connection,
-            $"{Insert} UPDATE SET {string.Join(", ", Columns.Select(c => $"{c} = excluded.{c}"))} RETURNING number",
-            Columns);
-        _add = Command(connection, $"{Insert} NOTHING RETURNING number", Columns);
-        _forget = Command(
-            connection, "DELETE FROM run_databases WHERE run = $run; DELETE FROM run_warnings WHERE run = $run", "run");
-        _database = Command(
-            connection,
-            "INSERT INTO run_databases VALUES ($run, $position, $path, $bytes, $sha256, $captured_utc, $captured_offset, $tables_checked)",
-            "run", "position", "path", "bytes", "sha256", "captured_utc", "captured_offset", "tables_checked");
-        _warning = Command(
-            connection, "INSERT INTO run_warnings VALUES ($run, $position, $text)", "run", "position", "text");
+            """
+            INSERT INTO run_databases (run, position, path, bytes, sha256, captured_utc, captured_offset, tables_checked)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+        _warning = new(connection, "INSERT INTO run_warnings (run, position, text) VALUES (?, ?, ?)");
     }
 
     /// <summary>Writes a run, new or known, as a whole.</summary>
     /// <returns>Its number.</returns>
     internal long Save(BackupRun run, ProcessStamp? process, DateTimeOffset seen)
     {
-        Bind(_save, run, process, seen);
-        var number = (long)_save.ExecuteScalar()!;
-        Set(_forget, "run", number);
-        _forget.ExecuteNonQuery();
+        long number = Write(_save, run, process, seen)!.Value;
+        _forgetDatabases.With(number).Run();
+        _forgetWarnings.With(number).Run();
         WriteLists(run, number);
         return number;
     }
@@ -57,10 +55,8 @@ internal sealed class RunWriter : IDisposable
     /// <returns>Its number; null where it was not written.</returns>
     internal long? Add(BackupRun run)
     {
-        Bind(_add, run, process: null, seen: run.EndedAt ?? run.StartedAt);
-        if (_add.ExecuteScalar() is not long number) return null;
-
-        WriteLists(run, number);
+        long? number = Write(_add, run, process: null, seen: run.EndedAt ?? run.StartedAt);
+        if (number is { } added) WriteLists(run, added);
         return number;
     }
 
@@ -69,85 +65,35 @@ internal sealed class RunWriter : IDisposable
     {
         _save.Dispose();
         _add.Dispose();
-        _forget.Dispose();
+        _forgetDatabases.Dispose();
+        _forgetWarnings.Dispose();
         _database.Dispose();
         _warning.Dispose();
     }
+
+    // In the order of the columns.
+    private static long? Write(RowStatement row, BackupRun run, ProcessStamp? process, DateTimeOffset seen) => row
+        .With(run.Id).With(run.Kind.ToString()).With(run.Trigger.ToString()).With(run.Status.ToString())
+        .With(run.StartedAt).With(run.EndedAt).With(run.Duration.Ticks)
+        .With(run.Source).With(run.Target).With(run.Pass).With(run.PassReason)
+        .With(run.FilesTotal).With(run.BytesTotal).With(run.FilesSent).With(run.FilesDeleted).With(run.BytesSent)
+        .With((long?)run.ExitCode).With(run.Message).With(run.ErrorId).With(run.Advice)
+        .With(run.Host).With(run.ToolVersion).With(run.MachineIdentifier).With(run.PlexVersion)
+        .With(run.ProcessId).With(process?.StartTicks).With(process?.BootId).With(seen)
+        .Run();
 
     private void WriteLists(BackupRun run, long number)
     {
         for (var i = 0; i < run.Databases.Count; i++)
         {
             var database = run.Databases[i];
-            Set(_database, "run", number);
-            Set(_database, "position", i);
-            Set(_database, "path", database.Path);
-            Set(_database, "bytes", database.Bytes);
-            Set(_database, "sha256", database.Sha256);
-            SetMoment(_database, "captured", database.CapturedAt);
-            Set(_database, "tables_checked", database.TablesChecked);
-            _database.ExecuteNonQuery();
+            _database.With(number).With(i).With(database.Path).With(database.Bytes).With(database.Sha256)
+                .With(database.CapturedAt).With(database.TablesChecked).Run();
         }
 
-        for (var i = 0; i < run.Warnings.Count; i++)
-        {
-            Set(_warning, "run", number);
-            Set(_warning, "position", i);
-            Set(_warning, "text", run.Warnings[i]);
-            _warning.ExecuteNonQuery();
-        }
-    }
-
-    private static void Bind(SqliteCommand command, BackupRun run, ProcessStamp? process, DateTimeOffset seen)
-    {
-        Set(command, "id", run.Id);
-        Set(command, "kind", run.Kind.ToString());
-        Set(command, "started_by", run.Trigger.ToString());
-        Set(command, "status", run.Status.ToString());
-        SetMoment(command, "started", run.StartedAt);
-        SetMoment(command, "ended", run.EndedAt);
-        Set(command, "duration_ticks", run.Duration.Ticks);
-        Set(command, "source", run.Source);
-        Set(command, "target", run.Target);
-        Set(command, "pass", run.Pass);
-        Set(command, "pass_reason", run.PassReason);
-        Set(command, "files_total", run.FilesTotal);
-        Set(command, "bytes_total", run.BytesTotal);
-        Set(command, "files_sent", run.FilesSent);
-        Set(command, "files_deleted", run.FilesDeleted);
-        Set(command, "bytes_sent", run.BytesSent);
-        Set(command, "exit_code", (long?)run.ExitCode);
-        Set(command, "message", run.Message);
-        Set(command, "error_id", run.ErrorId);
-        Set(command, "advice", run.Advice);
-        Set(command, "host", run.Host);
-        Set(command, "tool_version", run.ToolVersion);
-        Set(command, "machine_identifier", run.MachineIdentifier);
-        Set(command, "plex_version", run.PlexVersion);
-        Set(command, "process_id", run.ProcessId);
-        Set(command, "process_start", process?.StartTicks);
-        Set(command, "boot_id", process?.BootId);
-        SetMoment(command, "seen", seen);
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, params string[] parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in parameters) command.Parameters.Add(new SqliteParameter("$" + name, DBNull.Value));
-        return command;
-    }
-
-    private static void Set(SqliteCommand command, string name, object? value) =>
-        command.Parameters["$" + name].Value = value ?? DBNull.Value;
-
-    private static void SetMoment(SqliteCommand command, string name, DateTimeOffset? moment)
-    {
-        Set(command, name + "_utc", moment is { } at ? UtcText(at) : null);
-        Set(command, name + "_offset", (long?)moment?.TotalOffsetMinutes);
+        for (var i = 0; i < run.Warnings.Count; i++) _warning.With(number).With(i).With(run.Warnings[i]).Run();
     }
 
     /// <summary>A moment as the database holds it: exact, of fixed width, in an order that is the order in time.</summary>
-    internal static string UtcText(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    internal static string UtcText(DateTimeOffset moment) => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,9 @@ internal static class FinishedRun
     /// <summary>The error id of runs that failed.</summary>
     public const string FailureId = "ImportedFailure";
 
+    // The system is asked once, not for each of thousands of rows.
+    private static readonly string Host = Environment.MachineName;
+
     /// <summary>A run that ended in a marker with a date.</summary>
     public static BackupRun Ended(OpenRun run, DateTimeOffset? endedAt, int code)
     {
@@ -101,7 +104,7 @@ internal static class FinishedRun
         ExitCode = isGood ? ExitCode.Succeeded : ExitCode.Failed,
         ErrorId = isGood ? null : FailureId,
         Message = $"{(isGood ? "Succeeded" : "Failed")} at some time of this day; the first RePlexOn noted no more.",
-        Host = Environment.MachineName,
+        Host = Host,
         ToolVersion = ToolVersion,
     };
 
@@ -118,7 +121,7 @@ internal static class FinishedRun
         FilesTotal = run.FilesTotal,
         FilesSent = run.FilesSent,
         FilesDeleted = run.FilesDeleted,
-        Host = Environment.MachineName,
+        Host = Host,
         ToolVersion = run.IsOwn ? RunningTool.Version : ToolVersion,
     };
 

@@ -42,7 +42,7 @@ public sealed class HistoryImport(TimeProvider time)
             int added = runs.Except(told).Count(run => ledger.Add(run, ImportOrigin.Database));
             int known = runs.Length - told.Length - added;
             (int byDay, int knownByDay, int removed) = TrackingFile.Reconcile(
-                ledger, LinesOf(tracked, before), new HashSet<DateOnly>(), dates);
+                ledger, ledger.Mirrors(), LinesOf(tracked, before), new HashSet<DateOnly>(), dates);
             int others = tracked.Count(row => !HasEnd(row)) - byDay;
             int there = Math.Min(knownByDay, others);
             int better = told.Length + others - there;

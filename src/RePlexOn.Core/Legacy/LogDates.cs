@@ -52,20 +52,33 @@ internal sealed partial class LogDates(TimeZoneInfo zone)
 
     private static DateOnly? Day(string before, string after)
     {
-        if (IsoDay().Match(before) is { Success: true } iso)
+        if (before.Contains('-') && IsoDay().Match(before) is { Success: true } iso)
             return Day(Number(iso.Groups[1].Value), Number(iso.Groups[2].Value), Number(iso.Groups[3].Value));
 
         int? month = null, day = null, year = null;
-        foreach (Match word in Words().Matches(before))
+        for (int start = 0, end; start < before.Length; start = end)
         {
-            if (char.IsLetter(word.ValueSpan[0])) month = MonthName.Find(word.Value) ?? month;
-            else if (word.Length == 4) year = Number(word.Value);
-            else if (word.Length <= 2) day = Number(word.Value);
+            end = start + 1;
+            if (char.IsAsciiDigit(before[start]))
+            {
+                while (end < before.Length && char.IsAsciiDigit(before[end])) end++;
+                if (end - start == 4) year = Number(before[start..end]);
+                else if (end - start <= 2) day = Number(before[start..end]);
+            }
+            else if (IsOfWord(before[start]))
+            {
+                while (end < before.Length && IsOfWord(before[end])) end++;
+                // A day may end in letters of its own (1er).
+                if (start == 0 || !char.IsAsciiDigit(before[start - 1])) month = MonthName.Find(before[start..end]) ?? month;
+            }
         }
 
         if (year is null && YearAfter().Match(after) is { Success: true } later) year = Number(later.Value);
         return month is { } m && day is { } d && year is { } y ? Day(y, m, d) : null;
     }
+
+    // A letter, or an accent that is a character of its own.
+    private static bool IsOfWord(char one) => char.IsLetter(one) || one is >= '\u0300' and <= '\u036f';
 
     private static DateOnly? Day(int year, int month, int day) =>
         year is >= EarliestYear and <= LatestYear && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
@@ -73,30 +86,35 @@ internal sealed partial class LogDates(TimeZoneInfo zone)
 
     private TimeSpan OffsetAt(DateTime local, string after)
     {
-        Match number = Offset().Match(after);
-        if (number.Success && Number(number.Groups["hours"].Value) <= 14)
+        if (after.AsSpan().ContainsAny('+', '-') && Offset().Match(after) is { Success: true } number && Number(number.Groups["hours"].Value) <= 14)
         {
             int minutes = (Number(number.Groups["hours"].Value) * 60)
                 + (number.Groups["minutes"].Success ? Number(number.Groups["minutes"].Value) : 0);
             return TimeSpan.FromMinutes(number.Groups["sign"].Value == "-" ? -minutes : minutes);
         }
 
-        TimeSpan[] here = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local) : [zone.GetUtcOffset(local)];
-        if (Letters().Match(after) is not { Success: true } name) return zone.GetUtcOffset(local);
+        return Letters().Match(after) is { Success: true } name ? OffsetOf(name.Value, local) : zone.GetUtcOffset(local);
+    }
 
-        TimeSpan[] known = [.. ZoneName.OffsetsOf(name.Value)];
-        if (known.Length == 0)
+    private TimeSpan OffsetOf(string name, DateTime local)
+    {
+        IReadOnlyList<int> known = ZoneName.OffsetsOf(name);
+        if (known.Count == 0)
         {
-            _unknownZones.Add(name.Value);
+            _unknownZones.Add(name);
             return zone.GetUtcOffset(local);
         }
 
-        foreach (TimeSpan one in known)
+        if (known.Count > 1)
         {
-            if (here.Contains(one)) return one;
+            TimeSpan[] here = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local) : [zone.GetUtcOffset(local)];
+            foreach (int minutes in known)
+            {
+                if (Array.Exists(here, offset => offset.TotalMinutes == minutes)) return TimeSpan.FromMinutes(minutes);
+            }
         }
 
-        return known[0];
+        return TimeSpan.FromMinutes(known[0]);
     }
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
@@ -107,10 +125,6 @@ internal sealed partial class LogDates(TimeZoneInfo zone)
 
     [GeneratedRegex(@"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")]
     private static partial Regex IsoDay();
-
-    // A day may end in letters of its own (1er).
-    [GeneratedRegex(@"[0-9]+|(?<![0-9])[\p{L}\p{M}]+")]
-    private static partial Regex Words();
 
     [GeneratedRegex(@"(?<![0-9:+-])[0-9]{4}(?![0-9])")]
     private static partial Regex YearAfter();

@@ -52,7 +52,7 @@ public sealed class LogImport(TimeProvider time)
     {
         try
         {
-            return json is null ? null : JsonSerializer.Deserialize(json, LogBookmarkJson.Default.LogBookmark);
+            return json is null ? null : JsonSerializer.Deserialize(json, LogBookmarkReading.Default.LogBookmark);
         }
         catch (JsonException)
         {

@@ -33,6 +33,20 @@ internal static partial class LogLine
         return text.Replace("\0", "", StringComparison.Ordinal);
     }
 
+    /// <summary>The bytes that rsync sent; null where the line does not say so.</summary>
+    public static long? Sent(string line) => FigureBetween(line, "sent ", " bytes  received ");
+
+    /// <summary>The bytes in the copy; null where the line does not say so.</summary>
+    public static long? TotalSize(string line) => FigureBetween(line, "total size is ", "  speedup is ");
+
+    // Without a search by pattern: every run has both lines.
+    private static long? FigureBetween(string line, string before, string after)
+    {
+        if (!line.StartsWith(before, StringComparison.Ordinal)) return null;
+        int end = line.IndexOf(after, before.Length, StringComparison.Ordinal);
+        return end < 0 ? null : RsyncFigure.Read(line.AsSpan(before.Length, end - before.Length));
+    }
+
     /// <summary>Beginnings and ends of backups.</summary>
     [GeneratedRegex(
         "=== (?<what>Plex Backup|Script Config Backup) (?:(?<begin>Started)|(?<good>Completed(?: Successfully)?)|FAILED with code (?<code>[0-9]{1,6})): "
@@ -42,14 +56,6 @@ internal static partial class LogLine
     /// <summary>The beginning of a clean-up.</summary>
     [GeneratedRegex("=== Plex Snapshot Cleanup - (?<date>[^=]{1,80}?) ={3,4}(?!=)(?! Plex | Script )")]
     public static partial Regex CleanUp();
-
-    /// <summary>What rsync sent.</summary>
-    [GeneratedRegex("^sent (?<n>[0-9.,]+[KMGTP]?) bytes  received ")]
-    public static partial Regex Sent();
-
-    /// <summary>The size of the copy.</summary>
-    [GeneratedRegex("^total size is (?<n>[0-9.,]+[KMGTP]?)  speedup is ")]
-    public static partial Regex TotalSize();
 
     /// <summary>Lines of <c>--stats</c>.</summary>
     [GeneratedRegex(@"^Number of (?<what>files|deleted files|regular files transferred|files transferred): (?<n>[0-9.,]+[KMGTP]?)(?: \(reg: (?<reg>[0-9.,]+[KMGTP]?))?")]

@@ -44,12 +44,12 @@ internal sealed class LogReading(
         return store.Import(ledger =>
         {
             Add(ledger);
-            int replaced = ToldTwice.Remove(ledger);
-            (int byDay, int knownByDay, int removed) = TrackingFile.Reconcile(ledger, tracked, DaysUnderWay(), _dates);
+            IReadOnlyList<ToldRun> told = ledger.Mirrors(), left = ToldTwice.Remove(ledger, told);
+            (int byDay, int knownByDay, int removed) = TrackingFile.Reconcile(ledger, left, tracked, DaysUnderWay(), _dates);
             SavePlace(ledger);
             return result with
             {
-                Added = _added + byDay, AddedByDay = byDay, Known = _known + knownByDay, Replaced = replaced + removed,
+                Added = _added + byDay, AddedByDay = byDay, Known = _known + knownByDay, Replaced = told.Count - left.Count + removed,
                 BytesRead = bytes, Notes = NotesOf(runs),
             };
         });
@@ -96,7 +96,7 @@ internal sealed class LogReading(
     }
 
     private void SavePlace(ImportLedger ledger) =>
-        ledger.SaveBookmark(options.Path, JsonSerializer.Serialize(_place, LogBookmarkJson.Default.LogBookmark));
+        ledger.SaveBookmark(options.Path, JsonSerializer.Serialize(_place, LogBookmarkWriting.Default.LogBookmark));
 
     private void Add(ImportLedger ledger)
     {

@@ -33,10 +33,10 @@ internal sealed class LogRuns(LogState state, LogDates dates, Action<BackupRun> 
 
         switch (line.Length > 0 ? line[0] : ' ')
         {
-            case 's' when LogLine.Sent().Match(line) is { Success: true } sent && RsyncFigure.Read(sent.Groups["n"].ValueSpan) is { } bytes:
+            case 's' when LogLine.Sent(line) is { } bytes:
                 OfCopy(run => run with { BytesSent = run.BytesSent + bytes });
                 break;
-            case 't' when LogLine.TotalSize().Match(line) is { Success: true } size && RsyncFigure.Read(size.Groups["n"].ValueSpan) is { } bytes:
+            case 't' when LogLine.TotalSize(line) is { } bytes:
                 OfCopy(run => run with { BytesTotal = bytes });
                 break;
             case 'N' when LogLine.Statistics().Match(line) is { Success: true } statistics:
@@ -217,13 +217,14 @@ internal sealed class LogRuns(LogState state, LogDates dates, Action<BackupRun> 
 
     private DateTimeOffset? TimeOf(string name) => SnapshotName.TryParse(name, out SnapshotName? snapshot) ? dates.AtHome(snapshot.LocalTime) : null;
 
-    private string MirrorText => state.Names.TryGetValue(RunKind.Mirror, out LogState.NamedRun? mirror) ? $"{mirror.Text} {mirror.Count}" : "";
+    private string MirrorText => state.Names.TryGetValue(nameof(RunKind.Mirror), out LogState.NamedRun? mirror) ? $"{mirror.Text} {mirror.Count}" : "";
 
     private string Name(RunKind kind, string text)
     {
-        int count = state.Names.TryGetValue(kind, out LogState.NamedRun? last) && last.Text == text ? last.Count + 1 : 1;
-        state.Names[kind] = new LogState.NamedRun(text, count);
-        return ImportedId.Of("log", kind.ToString(), text, count.ToString(CultureInfo.InvariantCulture));
+        string name = kind.ToString();
+        int count = state.Names.TryGetValue(name, out LogState.NamedRun? last) && last.Text == text ? last.Count + 1 : 1;
+        state.Names[name] = new LogState.NamedRun(text, count);
+        return ImportedId.Of("log", name, text, count.ToString(CultureInfo.InvariantCulture));
     }
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);

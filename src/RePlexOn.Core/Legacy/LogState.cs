@@ -24,8 +24,8 @@ internal sealed record LogState
     /// <summary>Whether the line before began a run.</summary>
     public bool JustBegan { get; set; }
 
-    /// <summary>The last text that a run of each kind was named after, and how many were: two can begin within a second.</summary>
-    public Dictionary<RunKind, NamedRun> Names { get; init; } = [];
+    /// <summary>By <see cref="RunKind"/>, the last text that a run was named after, and how many were: two can begin within a second.</summary>
+    public Dictionary<string, NamedRun> Names { get; init; } = [];
 
     /// <summary>The text a run was named after, and which one of that text it was.</summary>
     internal sealed record NamedRun(string Text, int Count);
@@ -53,8 +53,16 @@ internal sealed record LogBookmark
     public LogState State { get; init; } = new();
 }
 
+/// <summary>Reads a bookmark.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LogBookmark))]
-internal sealed partial class LogBookmarkJson : JsonSerializerContext;
+internal sealed partial class LogBookmarkReading : JsonSerializerContext;
+
+/// <summary>Writes a bookmark, without the descriptions of types that only reading needs: they take longer than a thousand runs.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LogBookmark))]
+internal sealed partial class LogBookmarkWriting : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace RePlexOn.Legacy;
@@ -8,30 +7,29 @@ internal static class MonthName
 {
     private const int Significant = 3;
 
-    // "jui" begins both juin and juillet, and is looked at apart.
-    private static readonly FrozenDictionary<string, int> Beginnings = new Dictionary<string, int>(StringComparer.Ordinal)
-    {
-        ["jan"] = 1, ["gen"] = 1, ["ene"] = 1,
-        ["feb"] = 2, ["fev"] = 2,
-        ["mar"] = 3, ["mrt"] = 3, ["maa"] = 3,
-        ["apr"] = 4, ["avr"] = 4, ["abr"] = 4,
-        ["may"] = 5, ["mai"] = 5, ["mag"] = 5, ["mei"] = 5,
-        ["jun"] = 6, ["giu"] = 6,
-        ["jul"] = 7, ["lug"] = 7,
-        ["aug"] = 8, ["aou"] = 8, ["ago"] = 8,
-        ["sep"] = 9, ["set"] = 9,
-        ["oct"] = 10, ["okt"] = 10, ["ott"] = 10,
-        ["nov"] = 11,
-        ["dec"] = 12, ["dez"] = 12, ["dic"] = 12,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>The month's number; null where the word is none.</summary>
     public static int? Find(string word)
     {
         string plain = Plain(word);
+        // "jui" begins both juin and juillet.
         if (plain.StartsWith("juin", StringComparison.Ordinal)) return 6;
         if (plain.StartsWith("juil", StringComparison.Ordinal)) return 7;
-        return plain.Length >= Significant && Beginnings.TryGetValue(plain[..Significant], out int month) ? month : null;
+        return plain.Length < Significant ? null : plain[..Significant] switch
+        {
+            "jan" or "gen" or "ene" => 1,
+            "feb" or "fev" => 2,
+            "mar" or "mrt" or "maa" => 3,
+            "apr" or "avr" or "abr" => 4,
+            "may" or "mai" or "mag" or "mei" => 5,
+            "jun" or "giu" => 6,
+            "jul" or "lug" => 7,
+            "aug" or "aou" or "ago" => 8,
+            "sep" or "set" => 9,
+            "oct" or "okt" or "ott" => 10,
+            "nov" => 11,
+            "dec" or "dez" or "dic" => 12,
+            _ => null,
+        };
     }
 
     /// <summary>Small letters without the accents that months have; by hand, for a program without ICU cannot.</summary>

@@ -9,15 +9,15 @@ internal static class ToldTwice
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Takes out of the history what came from the database and the log tells too.</summary>
-    /// <returns>How many were taken out.</returns>
-    public static int Remove(ImportLedger ledger)
+    /// <param name="ledger">The history.</param>
+    /// <param name="mirrors">What it holds: <see cref="ImportLedger.Mirrors"/>.</param>
+    /// <returns>What it holds then.</returns>
+    public static IReadOnlyList<ToldRun> Remove(ImportLedger ledger, IReadOnlyList<ToldRun> mirrors)
     {
-        IReadOnlyList<ToldRun> mirrors = ledger.Mirrors();
-        ToldRun[] told = [.. mirrors.Where(run => run.Origin == ImportOrigin.Database)];
-        if (told.Length == 0) return 0;
+        if (!mirrors.Any(run => run.Origin == ImportOrigin.Database)) return mirrors;
 
         var log = new LogTimes(mirrors);
-        return told.Count(run => log.Tells(run.StartedAt) && ledger.Remove(run.Id));
+        return [.. mirrors.Where(run => run.Origin != ImportOrigin.Database || !log.Tells(run.StartedAt) || !ledger.Remove(run.Id))];
     }
 
     /// <summary>The times at which runs began that a log tells of, or that are RePlexOn's own.</summary>

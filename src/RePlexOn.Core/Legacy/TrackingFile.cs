@@ -7,7 +7,7 @@ namespace RePlexOn.Legacy;
 /// <summary>One line of the first system's tracking file: a run of a day, and how it ended.</summary>
 /// <param name="Day">The day on which it began.</param>
 /// <param name="IsGood">Whether it ended well.</param>
-internal readonly record struct TrackedRun(DateOnly Day, bool IsGood);
+internal sealed record TrackedRun(DateOnly Day, bool IsGood);
 
 /// <summary>The first system's tracking file, a line for each backup: <c>2026-02-20:success</c>.</summary>
 internal static class TrackingFile
@@ -36,14 +36,14 @@ internal static class TrackingFile
     /// Adds to the history those runs that nothing else tells of, and takes those away that something else does by now.
     /// </summary>
     /// <param name="ledger">The history.</param>
+    /// <param name="mirrors">What it holds: <see cref="ImportLedger.Mirrors"/>.</param>
     /// <param name="tracked">What was tracked.</param>
     /// <param name="underWay">Days with a run in the log that has not ended: its line may be here already.</param>
     /// <param name="dates">Knows the zone.</param>
     /// <returns>How many were added, how many were there before, and how many were taken away.</returns>
     public static (int Added, int Known, int Removed) Reconcile(
-        ImportLedger ledger, IEnumerable<TrackedRun> tracked, IReadOnlySet<DateOnly> underWay, LogDates dates)
+        ImportLedger ledger, IReadOnlyList<ToldRun> mirrors, IEnumerable<TrackedRun> tracked, IReadOnlySet<DateOnly> underWay, LogDates dates)
     {
-        IReadOnlyList<ToldRun> mirrors = ledger.Mirrors();
         HashSet<string> there = [.. mirrors.Where(run => run.Origin == ImportOrigin.Tracking).Select(run => run.Id)];
         Dictionary<TrackedRun, int> told = Count(mirrors.Where(run => run.Origin != ImportOrigin.Tracking));
         int added = 0, known = 0, removed = 0;

@@ -1,12 +1,10 @@
-using System.Collections.Frozen;
-
 namespace RePlexOn.Legacy;
 
 /// <summary>The short names that the tz database gives its zones.</summary>
 internal static class ZoneName
 {
     // In minutes. Where a name stands for several zones, the one with the most people who speak of it so comes first.
-    private static readonly FrozenDictionary<string, int[]> Offsets = new Dictionary<string, int[]>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, int[]> Offsets = new(StringComparer.Ordinal)
     {
         ["UTC"] = [0], ["GMT"] = [0], ["UCT"] = [0], ["Z"] = [0],
         ["WET"] = [0], ["WEST"] = [60],
@@ -26,9 +24,8 @@ internal static class ZoneName
         ["MST"] = [-420], ["MDT"] = [-360],
         ["PST"] = [-480, 480], ["PDT"] = [-420],
         ["AKST"] = [-540], ["AKDT"] = [-480], ["HST"] = [-600], ["HDT"] = [-540],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
-    /// <summary>What a name can stand for; empty where it is not known.</summary>
-    public static IEnumerable<TimeSpan> OffsetsOf(string name) =>
-        Offsets.TryGetValue(name, out int[]? minutes) ? minutes.Select(one => TimeSpan.FromMinutes(one)) : [];
+    /// <summary>What a name can stand for, in minutes east of UTC; empty where it is not known.</summary>
+    public static IReadOnlyList<int> OffsetsOf(string name) => Offsets.TryGetValue(name, out int[]? minutes) ? minutes : [];
 }

@@ -28,6 +28,7 @@ public sealed class LogDatesTests
     [InlineData("date -R", "Tue, 24 Mar 2026 15:04:05 +0100")]
     [InlineData("date -Iseconds", "2026-03-24T15:04:05+01:00")]
     [InlineData("date --rfc-3339=seconds", "2026-03-24 15:04:05+01:00")]
+    [InlineData("an accent without its letter", "\u0301x Mar 24 15:04:05 CET 2026")]
     [InlineData("a zone of digits", "Tue Mar 24 11:04:05 -03 2026")]
     [InlineData("a zone of digits and minutes", "Tue Mar 24 19:49:05 +0545 2026")]
     public void Should_read_the_dates_of_a_locale(string locale, string text)
