@@ -1,6 +1,5 @@
 using RePlexOn.Backup;
 using RePlexOn.Plex.Databases;
-using RePlexOn.Processes;
 using RePlexOn.Targets;
 using RePlexOn.Verification;
 
@@ -17,8 +16,6 @@ namespace RePlexOn.Snapshots;
 internal sealed class SnapshotCreation(
     PreparedMirror prepared, BackupManifest mirror, StagingArea area, IProgress<BackupProgress>? progress)
 {
-    private readonly ProgramRunner _runner = new();
-
     /// <summary>Makes the snapshot.</summary>
     /// <param name="name">Its name; nothing of that name may be there.</param>
     /// <param name="context">The run it is part of.</param>
@@ -52,10 +49,8 @@ internal sealed class SnapshotCreation(
 
     private async Task<bool> CopyWhereTheyLieAsync(string folder, CancellationToken cancellationToken)
     {
-        if (prepared.Target.CopyAsLinks(TargetLayout.Mirror.TrimEnd('/'), folder) is not { } call) return false;
-
-        ProgramResult copied = await _runner.RunAsync(call, onOutputLine: null, onErrorLine: null, cancellationToken);
-        if (copied.ExitCode == 0) return true;
+        if (prepared.Target.Kind == TargetKind.Daemon) return false;
+        if (await prepared.Rsync.CopyAsLinksAsync(TargetLayout.Mirror.TrimEnd('/'), folder, cancellationToken)) return true;
 
         // An account that may run nothing but rsync, or a file system without hard links: rsync will do, or say why not.
         await prepared.Rsync.RemoveAsync(folder, cancellationToken);
