@@ -53,6 +53,23 @@ public sealed partial class SshConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_end_though_something_is_still_run_over_it()
+    {
+        await using SshServer server = await StartAsync("ForceCommand exec sleep 1000");
+        await using var connection = new SshConnection();
+        string folder = await FolderOfAsync(server, connection);
+        Task listing = ClientOf(server, connection).ListAsync("", default);
+        await UntilAsync(() => MastersIn(folder).Count > 0);
+
+        await connection.DisposeAsync();
+
+        var broken = await Assert.ThrowsAsync<RePlexOnException>(() => listing.WaitAsync(Patience));
+        Assert.Equal("TargetUnreachable", broken.ErrorId);
+        await UntilAsync(() => MastersIn(folder).Count == 0);
+        server.CutConnections();
+    }
+
+    [Fact]
     public async Task Should_log_in_anew_when_the_server_has_restarted()
     {
         await using SshServer server = await StartAsync();
