@@ -28,6 +28,18 @@ public sealed partial class SshConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_go_on_where_several_connect_at_once()
+    {
+        await using SshServer server = await StartAsync();
+        await using var connection = new SshConnection();
+        string[] folders = ["one/", "two/", "three/"];
+
+        RsyncResult[] results = await Task.WhenAll(folders.Select(folder => SendAsync(ClientOf(server, connection), folder)));
+
+        Assert.All(results, result => Assert.Equal((0, ""), (result.ExitCode, string.Join('\n', result.Warnings))));
+    }
+
+    [Fact]
     public async Task Should_log_in_for_each_where_no_connection_is_given()
     {
         await using SshServer server = await StartAsync();
@@ -170,7 +182,7 @@ public sealed partial class SshConnectionTests : IDisposable
 
     private Task<RsyncResult> SendAsync(RsyncClient client, string to)
     {
-        _source.File("small/a");
+        if (!File.Exists(_source.At("small/a"))) _source.File("small/a");
         return client.SendAsync(new RsyncSend { SourceFolder = _source.At("small"), DestinationRelative = to }, null, default);
     }
 
