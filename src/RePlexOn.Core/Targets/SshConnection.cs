@@ -19,8 +19,11 @@ namespace RePlexOn.Targets;
 /// </remarks>
 public sealed class SshConnection : IAsyncDisposable
 {
-    /// <summary>Seconds that a master waits for a further command. Who paused longer can spare the time to connect anew.</summary>
-    internal const int IdleSeconds = 10;
+    /// <summary>
+    /// Seconds that a master waits for a further command. Who paused longer can spare the time to connect anew, and routers
+    /// forget connections that are silent for minutes.
+    /// </summary>
+    internal const int IdleSeconds = 30;
 
     // unix(7): sun_path holds 108 bytes with the closing NUL. To the 40 characters that ssh names the socket with, it adds
     // 17 while it makes it.
