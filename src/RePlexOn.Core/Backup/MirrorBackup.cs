@@ -1,5 +1,6 @@
 using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Targets;
 
 namespace RePlexOn.Backup;
 
@@ -24,19 +25,21 @@ public sealed class MirrorBackup(TimeProvider time)
     private async Task<string> RunAsync(
         RunContext context, MirrorOptions options, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
-        PreparedMirror prepared = await PrepareAsync(options, progress, cancellationToken, context);
+        await using var connection = new SshConnection();
+        PreparedMirror prepared = await PrepareAsync(options, connection, progress, cancellationToken, context);
         using StagingArea area = StagingArea.Create(prepared);
         return await new MirrorRun(prepared, context, time, progress).ExecuteAsync(area, keepDatabases: false, cancellationToken);
     }
 
     internal async Task<PreparedMirror> PrepareAsync(
-        MirrorOptions options, IProgress<BackupProgress>? progress, CancellationToken cancellationToken, RunContext? context = null)
+        MirrorOptions options, SshConnection connection, IProgress<BackupProgress>? progress, CancellationToken cancellationToken,
+        RunContext? context = null)
     {
         RePlexOnConfiguration configuration = options.Overrides.ApplyTo(_configurations.Load(options.ConfigurationPath));
         context?.Record(run => run with { Source = configuration.Source, Target = configuration.Target });
 
         PreparedMirror prepared = await new MirrorPreflight(time, progress)
-            .PrepareAsync(configuration, options.Full, options.Force, cancellationToken);
+            .PrepareAsync(configuration, connection, options.Full, options.Force, cancellationToken);
         prepared = await new MirrorWitness(progress).ConfirmAsync(prepared, cancellationToken);
         context?.Record(run => run with
         {

@@ -16,19 +16,20 @@ internal sealed class MirrorPreflight(TimeProvider time, IProgress<BackupProgres
 {
     /// <summary>Looks at source, target and index, scans the source, and chooses the pass.</summary>
     /// <param name="configuration">What the user set.</param>
+    /// <param name="connection">The connection to share.</param>
     /// <param name="full">Whether a full pass was asked for.</param>
     /// <param name="force">Whether to go on where the source has shrunk or the target seems not to be mounted.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RePlexOnException">Something stands in the way; the message says what.</exception>
     public async Task<PreparedMirror> PrepareAsync(
-        RePlexOnConfiguration configuration, bool full, bool force, CancellationToken cancellationToken)
+        RePlexOnConfiguration configuration, SshConnection connection, bool full, bool force, CancellationToken cancellationToken)
     {
         progress?.Report(new(BackupPhase.Preflight, "looking at the source and the target"));
         PlexDataDirectory source = ConfiguredPlaces.OpenSource(configuration);
         BackupTarget target = ConfiguredPlaces.OpenTarget(configuration);
         EnsureApart(source, target);
 
-        var rsync = new RsyncClient(new ProgramRunner(), target);
+        var rsync = new RsyncClient(new ProgramRunner(), target, connection);
         FilePatterns patterns = MirrorPatterns.For(configuration.Backup.Exclude);
         var expected = new FileIndexHeader(
             RunId: "", target.Identity, source.Path, MirrorPatterns.Fingerprint(patterns, configuration.Backup.KeepAttributes),

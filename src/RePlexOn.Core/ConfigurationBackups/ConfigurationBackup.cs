@@ -52,7 +52,8 @@ public sealed class ConfigurationBackup(TimeProvider time)
         context.Record(run => run with { Target = configuration.Target });
         BackupTarget target = ConfiguredPlaces.OpenTarget(configuration);
         context.Record(run => run with { Target = target.Display });
-        var rsync = new RsyncClient(new ProgramRunner(), target);
+        await using var connection = new SshConnection();
+        var rsync = new RsyncClient(new ProgramRunner(), target, connection);
         await EnsureMountedAsync(rsync, cancellationToken);
 
         progress?.Report(new(BackupPhase.Configuration, "collecting"));

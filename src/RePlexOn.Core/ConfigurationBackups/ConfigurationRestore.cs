@@ -19,7 +19,8 @@ public sealed class ConfigurationRestore(TimeProvider time)
         ConfigurationRestoreOptions options, CancellationToken cancellationToken = default)
     {
         using var folder = new TemporaryFolder();
-        FetchedConfiguration fetched = await FetchedConfiguration.FetchAsync(Open(Load(options)), options.Date, folder.Path, cancellationToken);
+        await using var connection = new SshConnection();
+        FetchedConfiguration fetched = await FetchedConfiguration.FetchAsync(Open(Load(options), connection), options.Date, folder.Path, cancellationToken);
         return new ConfigurationReturn(fetched, options, time).Plan();
     }
 
@@ -38,7 +39,8 @@ public sealed class ConfigurationRestore(TimeProvider time)
             {
                 RePlexOnConfiguration configuration = Load(options);
                 context.Record(run => run with { Target = configuration.Target });
-                RsyncClient rsync = Open(configuration);
+                await using var connection = new SshConnection();
+                RsyncClient rsync = Open(configuration, connection);
                 progress?.Report(new(BackupPhase.Configuration, $"fetching from {rsync.Target.Display}"));
                 using var stage = new ConfigurationStage(configuration.StagingDirectory);
                 FetchedConfiguration fetched = await FetchedConfiguration.FetchAsync(rsync, options.Date, stage.Content, token);
@@ -47,8 +49,8 @@ public sealed class ConfigurationRestore(TimeProvider time)
             cancellationToken);
     }
 
-    private static RsyncClient Open(RePlexOnConfiguration configuration) =>
-        new(new ProgramRunner(), ConfiguredPlaces.OpenTarget(configuration));
+    private static RsyncClient Open(RePlexOnConfiguration configuration, SshConnection connection) =>
+        new(new ProgramRunner(), ConfiguredPlaces.OpenTarget(configuration), connection);
 
     private RePlexOnConfiguration Load(ConfigurationRestoreOptions options)
     {

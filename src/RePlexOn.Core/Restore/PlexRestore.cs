@@ -1,6 +1,7 @@
 using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.History;
+using RePlexOn.Targets;
 
 namespace RePlexOn.Restore;
 
@@ -21,7 +22,8 @@ public sealed class PlexRestore(TimeProvider time)
             options,
             async (configuration, context, token) =>
             {
-                PreparedRestore prepared = await PreparedRestore.LookAsync(options, configuration, token);
+                await using var connection = new SshConnection();
+                PreparedRestore prepared = await PreparedRestore.LookAsync(options, configuration, connection, token);
                 context.Record(run => run with { Source = prepared.Destination.Path, Target = prepared.Rsync.Target.Display });
                 return await new RestoreRun(prepared, context, time, progress).ExecuteAsync(token);
             },
@@ -35,7 +37,8 @@ public sealed class PlexRestore(TimeProvider time)
     public async Task<RestorePlan> PlanAsync(
         RestoreOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        PreparedRestore prepared = await PreparedRestore.LookAsync(options, Load(options), cancellationToken);
+        await using var connection = new SshConnection();
+        PreparedRestore prepared = await PreparedRestore.LookAsync(options, Load(options), connection, cancellationToken);
         RestoreSource source = await RestoreSource.FindAsync(prepared.Rsync, options.Name, time, cancellationToken);
         if (!options.Force) source.EnsureWhole();
         return await new RestorePlanner(prepared, progress).PlanAsync(source, cancellationToken);

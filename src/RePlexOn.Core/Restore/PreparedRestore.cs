@@ -38,10 +38,11 @@ internal sealed record PreparedRestore
     /// <summary>Looks at options, configuration and destination.</summary>
     /// <param name="options">What the user asks for.</param>
     /// <param name="configuration">What the user set.</param>
+    /// <param name="connection">The connection to share.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RePlexOnException">It cannot be restored so; the message says why.</exception>
     public static async Task<PreparedRestore> LookAsync(
-        RestoreOptions options, RePlexOnConfiguration configuration, CancellationToken cancellationToken)
+        RestoreOptions options, RePlexOnConfiguration configuration, SshConnection connection, CancellationToken cancellationToken)
     {
         var scope = new RestoreScope([.. options.Parts.Select(RestorePart.Find).Distinct()]);
         RestoreDestination destination = RestoreDestination.Find(options, configuration);
@@ -50,7 +51,7 @@ internal sealed record PreparedRestore
         {
             Configuration = configuration,
             Options = options,
-            Rsync = new RsyncClient(new ProgramRunner(), target),
+            Rsync = new RsyncClient(new ProgramRunner(), target, connection),
             Destination = destination,
             Scope = scope,
             Owner = options.Owner is { } owner ? await OwnerMapping.ParseAsync(owner, cancellationToken) : null,

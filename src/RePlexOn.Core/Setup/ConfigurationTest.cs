@@ -97,9 +97,10 @@ public sealed class ConfigurationTest
     private static async Task<Check> AnswersAsync(BackupTarget target, CancellationToken cancellationToken)
     {
         const string id = "RPX-CFG-006", title = "The target answers";
+        await using var connection = new SshConnection();
         try
         {
-            MirrorState mirror = await MirrorState.ReadAsync(new RsyncClient(new ProgramRunner(), target), cancellationToken);
+            MirrorState mirror = await MirrorState.ReadAsync(new RsyncClient(new ProgramRunner(), target, connection), cancellationToken);
             string seen = mirror.Manifest is { } manifest ? $"it holds a mirror of {manifest.Host}"
                 : mirror.IsEmpty ? "it holds no mirror yet" : "it holds a mirror not made by RePlexOn";
             return Passed(id, title, CheckSeverity.Critical, seen);

@@ -1,5 +1,6 @@
 using RePlexOn.Backup;
 using RePlexOn.History;
+using RePlexOn.Targets;
 
 namespace RePlexOn.Snapshots;
 
@@ -23,9 +24,10 @@ public sealed class PlexBackup(TimeProvider time)
         MirrorOptions options, SnapshotWish snapshot, IProgress<BackupProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<BackupRun> runs = await new SnapshotBackup(time).RunAsync(options, snapshot, progress, cancellationToken);
+        await using var connection = new SshConnection();
+        IReadOnlyList<BackupRun> runs = await new SnapshotBackup(time).RunAsync(options, snapshot, connection, progress, cancellationToken);
         bool isGood = runs is [{ Status: RunStatus.Succeeded }, { Status: RunStatus.Succeeded }];
-        return isGood && await PruneAsync(options, progress, cancellationToken) is { } prune ? [.. runs, prune] : runs;
+        return isGood && await PruneAsync(options, connection, progress, cancellationToken) is { } prune ? [.. runs, prune] : runs;
     }
 
     /// <summary>Finds out what a backup would do, and changes nothing, here or on the target.</summary>
@@ -38,7 +40,8 @@ public sealed class PlexBackup(TimeProvider time)
         MirrorOptions options, SnapshotWish snapshot, IProgress<BackupProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        PreparedMirror prepared = await new MirrorBackup(time).PrepareAsync(options, progress, cancellationToken);
+        await using var connection = new SshConnection();
+        PreparedMirror prepared = await new MirrorBackup(time).PrepareAsync(options, connection, progress, cancellationToken);
         BackupPlan plan = await new MirrorPlanner(prepared).PlanAsync(cancellationToken);
         SnapshotDecision decision = await new SnapshotRule(time)
             .DecideAsync(snapshot, prepared.Configuration.Snapshots.On, prepared.Rsync, cancellationToken);
@@ -47,7 +50,7 @@ public sealed class PlexBackup(TimeProvider time)
     }
 
     private async Task<BackupRun?> PruneAsync(
-        MirrorOptions options, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
+        MirrorOptions options, SshConnection connection, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
         var pruning = new SnapshotPruning(time);
         var what = new SnapshotPruningOptions
@@ -56,13 +59,13 @@ public sealed class PlexBackup(TimeProvider time)
         };
         try
         {
-            if ((await pruning.PlanAsync(what, cancellationToken)).All(one => one.IsKept)) return null;
+            if ((await pruning.PlanAsync(what, connection, cancellationToken)).All(one => one.IsKept)) return null;
         }
         catch (Exception trouble) when (trouble is RePlexOnException or OperationCanceledException)
         {
             // The run meets the same trouble, and records it.
         }
 
-        return await pruning.RunAsync(what, progress, cancellationToken);
+        return await pruning.RunAsync(what, connection, progress, cancellationToken);
     }
 }

@@ -25,7 +25,8 @@ internal sealed class RecordedSnapshotWork(TimeProvider time)
         options.Overrides.ApplyTo(_configurations.Load(options.ConfigurationPath));
 
     /// <inheritdoc cref="RunRecorder.RecordAsync" />
-    public Task<BackupRun> RecordAsync(SnapshotWorkOptions options, Work work, CancellationToken cancellationToken)
+    public Task<BackupRun> RecordAsync(
+        SnapshotWorkOptions options, SshConnection connection, Work work, CancellationToken cancellationToken)
     {
         return new RunRecorder(time).RecordAsync(options.ConfigurationPath, options.Overrides, RunKind.Prune, options.Trigger, async (context, token) =>
         {
@@ -33,7 +34,7 @@ internal sealed class RecordedSnapshotWork(TimeProvider time)
             context.Record(run => run with { Target = configuration.Target });
             BackupTarget target = ConfiguredPlaces.OpenTarget(configuration);
             context.Record(run => run with { Target = target.Display });
-            return await work(configuration, new RsyncClient(new ProgramRunner(), target), context, token);
+            return await work(configuration, new RsyncClient(new ProgramRunner(), target, connection), context, token);
         }, cancellationToken);
     }
 }

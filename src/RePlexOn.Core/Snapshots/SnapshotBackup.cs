@@ -13,15 +13,19 @@ public sealed class SnapshotBackup(TimeProvider time)
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The mirror run, and the snapshot run where the first left a whole mirror.</returns>
     /// <exception cref="RePlexOnException">The runs could not even be recorded: the history cannot be written.</exception>
-    public Task<IReadOnlyList<BackupRun>> RunAsync(
-        MirrorOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        RunAsync(options, SnapshotWish.Always, progress, cancellationToken);
+    public async Task<IReadOnlyList<BackupRun>> RunAsync(
+        MirrorOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await using var connection = new SshConnection();
+        return await RunAsync(options, SnapshotWish.Always, connection, progress, cancellationToken);
+    }
 
     /// <summary>Backs up, and makes a snapshot where one is wished for.</summary>
     /// <returns>The mirror run, and the snapshot run where there was one.</returns>
     /// <inheritdoc cref="RunAsync(MirrorOptions, IProgress{BackupProgress}?, CancellationToken)" />
     internal async Task<IReadOnlyList<BackupRun>> RunAsync(
-        MirrorOptions options, SnapshotWish wish, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
+        MirrorOptions options, SnapshotWish wish, SshConnection connection, IProgress<BackupProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var recorder = new RunRecorder(time);
         var decision = new SnapshotDecision(IsMade: false, "");
@@ -34,7 +38,7 @@ public sealed class SnapshotBackup(TimeProvider time)
                 options.ConfigurationPath, options.Overrides, RunKind.Mirror, options.Trigger,
                 async (context, token) =>
                 {
-                    prepared = await new MirrorBackup(time).PrepareAsync(options, progress, token, context);
+                    prepared = await new MirrorBackup(time).PrepareAsync(options, connection, progress, token, context);
                     decision = await new SnapshotRule(time).DecideAsync(wish, prepared.Configuration.Snapshots.On, prepared.Rsync, token);
                     if (!decision.IsMade && decision.Reason.Length > 0) context.Note(decision.Reason);
                     area = StagingArea.Create(prepared);

@@ -22,7 +22,8 @@ public sealed class SnapshotCatalog(TimeProvider time)
     public async Task<IReadOnlyList<PlexSnapshot>> ListAsync(
         RePlexOnConfiguration configuration, CancellationToken cancellationToken = default)
     {
-        var rsync = new RsyncClient(new ProgramRunner(), ConfiguredPlaces.OpenTarget(configuration));
+        await using var connection = new SshConnection();
+        var rsync = new RsyncClient(new ProgramRunner(), ConfiguredPlaces.OpenTarget(configuration), connection);
         IReadOnlyList<PlexSnapshot> snapshots = await ReadAsync(rsync, cancellationToken);
         Dictionary<string, RetentionDecision> decisions =
             Retention.Decide(snapshots, configuration.Retention, time.GetUtcNow()).ToDictionary(one => one.Snapshot);

@@ -1,5 +1,4 @@
 using RePlexOn.Backup;
-using RePlexOn.Processes;
 using RePlexOn.Targets;
 using RePlexOn.Verification;
 
@@ -16,8 +15,6 @@ namespace RePlexOn.Snapshots;
 internal sealed class SnapshotCreation(
     PreparedMirror prepared, BackupManifest mirror, StagingArea area, IProgress<BackupProgress>? progress)
 {
-    private readonly ProgramRunner _runner = new();
-
     /// <summary>Makes the snapshot.</summary>
     /// <param name="context">The run it is part of.</param>
     /// <param name="cancellationToken">Stops it; what is there by then is partial, and later removed.</param>
@@ -86,9 +83,7 @@ internal sealed class SnapshotCreation(
 
     private async Task<bool> CopyWhereTheyLieAsync(string folder, CancellationToken cancellationToken)
     {
-        ProgramCall call = prepared.Target.CopyAsLinks(TargetLayout.Mirror.TrimEnd('/'), folder)!;
-        ProgramResult copied = await _runner.RunAsync(call, onOutputLine: null, onErrorLine: null, cancellationToken);
-        if (copied.ExitCode == 0) return true;
+        if (await prepared.Rsync.CopyAsLinksAsync(TargetLayout.Mirror.TrimEnd('/'), folder, cancellationToken)) return true;
 
         // An account that may run nothing but rsync, or a file system without hard links: rsync will do, or say why not.
         await prepared.Rsync.RemoveAsync(folder, cancellationToken);

@@ -20,8 +20,16 @@ public sealed class SnapshotPruning(TimeProvider time)
     public async Task<IReadOnlyList<RetentionDecision>> PlanAsync(
         SnapshotPruningOptions options, CancellationToken cancellationToken = default)
     {
+        await using var connection = new SshConnection();
+        return await PlanAsync(options, connection, cancellationToken);
+    }
+
+    /// <summary>The same over a connection that others share.</summary>
+    internal async Task<IReadOnlyList<RetentionDecision>> PlanAsync(
+        SnapshotPruningOptions options, SshConnection connection, CancellationToken cancellationToken)
+    {
         RePlexOnConfiguration configuration = _work.Load(options);
-        var rsync = new RsyncClient(new ProgramRunner(), ConfiguredPlaces.OpenTarget(configuration));
+        var rsync = new RsyncClient(new ProgramRunner(), ConfiguredPlaces.OpenTarget(configuration), connection);
         return await DecideAsync(rsync, options.Rules.ApplyTo(configuration.Retention), cancellationToken);
     }
 
@@ -31,10 +39,18 @@ public sealed class SnapshotPruning(TimeProvider time)
     /// <param name="cancellationToken">Stops it; the run is recorded as Cancelled.</param>
     /// <returns>The run as it ended, well or not: see its status and exit code.</returns>
     /// <exception cref="RePlexOnException">The run could not even be recorded: the history cannot be written.</exception>
-    public Task<BackupRun> RunAsync(
-        SnapshotPruningOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    public async Task<BackupRun> RunAsync(
+        SnapshotPruningOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await using var connection = new SshConnection();
+        return await RunAsync(options, connection, progress, cancellationToken);
+    }
+
+    /// <summary>The same over a connection that others share.</summary>
+    internal Task<BackupRun> RunAsync(
+        SnapshotPruningOptions options, SshConnection connection, IProgress<BackupProgress>? progress, CancellationToken cancellationToken) =>
         _work.RecordAsync(
-            options,
+            options, connection,
             (configuration, rsync, context, token) => ApplyAsync(
                 rsync, options.Rules.ApplyTo(configuration.Retention), options.Only, context, progress, token),
             cancellationToken);

@@ -18,7 +18,7 @@ public sealed class SnapshotRemoval(TimeProvider time)
     /// <exception cref="RePlexOnException">
     /// <c>SnapshotNameInvalid</c>: a name is no snapshot's; or the run could not even be recorded.
     /// </exception>
-    public Task<BackupRun> RunAsync(
+    public async Task<BackupRun> RunAsync(
         SnapshotRemovalOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         foreach (string name in options.Names)
@@ -26,8 +26,9 @@ public sealed class SnapshotRemoval(TimeProvider time)
             if (!SnapshotName.TryParse(name, out _)) throw NotAName(name);
         }
 
-        return _work.RecordAsync(
-            options, (_, rsync, context, token) => RemoveAsync(rsync, options, context, progress, token), cancellationToken);
+        await using var connection = new SshConnection();
+        return await _work.RecordAsync(
+            options, connection, (_, rsync, context, token) => RemoveAsync(rsync, options, context, progress, token), cancellationToken);
     }
 
     private async Task<string> RemoveAsync(

@@ -27,10 +27,14 @@ internal sealed partial class RsyncErrorLog
     /// <summary>The rsync of the far side does not know an option that newer ones have.</summary>
     public bool FarSideIsOld { get; private set; }
 
+    /// <summary>ssh has connected as a master, and could not run the command through it; nothing was done.</summary>
+    public bool MasterFailed { get; private set; }
+
     /// <summary>Takes the next line.</summary>
     public void Add(string line)
     {
         FarSideIsOld |= line.EndsWith("--no-msgs2stderr: unknown option", StringComparison.Ordinal);
+        MasterFailed |= line == "Failed to connect to new control master";
         Cause ??= RsyncFailure.Find(line);
         if (Formula().IsMatch(line)) return;
         var clean = RsyncNames.UnescapeLine(line);
@@ -39,7 +43,10 @@ internal sealed partial class RsyncErrorLog
         else _more++;
     }
 
-    /// <summary>What says nothing: closing formulas, consequences of a broken connection, and the frame of ssh's warnings.</summary>
-    [GeneratedRegex(@"^(rsync (error|warning): .*\(code \d+\) at |\*\*\* Skipping any contents|rsync: (\[\w+\] )?(connection unexpectedly closed|write error: Broken pipe|read error: Connection reset)|@{10})")]
+    /// <summary>
+    /// What says nothing: closing formulas, consequences of a broken connection, the frame of ssh's warnings, and that it
+    /// connects by itself where it cannot share a connection.
+    /// </summary>
+    [GeneratedRegex(@"^(mux_client_\w+: |ControlSocket .* already exists, disabling multiplexing$|Failed to connect to new control master$|rsync (error|warning): .*\(code \d+\) at |\*\*\* Skipping any contents|rsync: (\[\w+\] )?(connection unexpectedly closed|write error: Broken pipe|read error: Connection reset)|@{10})")]
     private static partial Regex Formula();
 }

@@ -9,7 +9,10 @@ namespace RePlexOn.Targets;
 internal sealed record RsyncRun(int ExitCode, RsyncErrorLog Errors);
 
 /// <summary>Starts the local rsync with what it needs to connect to one target.</summary>
-internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget target)
+/// <param name="runner">Runs it.</param>
+/// <param name="target">The target.</param>
+/// <param name="connection">The connection to share where it is reached by ssh; null for one for each call.</param>
+internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget target, SshConnection? connection)
 {
     private static readonly Version Oldest = new(3, 1);
 
@@ -20,6 +23,7 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
     private static readonly Version ProtectsNames = new(3, 2, 4);
 
     private string? _version;
+    private BackupTarget? _connected;
     private bool _farSideIsOld;
 
     /// <inheritdoc cref="RsyncClient.VersionAsync"/>
@@ -55,22 +59,38 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
     {
         target.CheckLocally();
         var version = Version.Parse(await VersionAsync(cancellationToken));
-        var run = await RunOnceAsync(version, arguments, onOutput, writeInput, sums, cancellationToken);
-        if (!run.Errors.FarSideIsOld || _farSideIsOld) return run;
+        RsyncRun run;
+        do
+        {
+            BackupTarget connected = await ConnectedAsync(cancellationToken);
+            run = await RunOnceAsync(version, connected, arguments, onOutput, writeInput, sums, cancellationToken);
+        }
+        while (IsWorthAnotherTry(run.Errors));
+        return run;
+    }
 
-        _farSideIsOld = true;
-        return await RunOnceAsync(version, arguments, onOutput, writeInput, sums, cancellationToken);
+    /// <summary>The target as calls reach it: through the shared connection where there is one.</summary>
+    public async Task<BackupTarget> ConnectedAsync(CancellationToken cancellationToken) =>
+        _connected ??= connection is null ? target : await connection.ShareAsync(target, cancellationToken);
+
+    private bool IsWorthAnotherTry(RsyncErrorLog errors)
+    {
+        bool isMasterToBlame = errors.MasterFailed && _connected != target;
+        if (isMasterToBlame) _connected = target;
+        bool isOld = errors.FarSideIsOld && !_farSideIsOld;
+        if (isOld) _farSideIsOld = true;
+        return isMasterToBlame || isOld;
     }
 
     private async Task<RsyncRun> RunOnceAsync(
-        Version version, IReadOnlyList<string> arguments, Action<string>? onOutput,
+        Version version, BackupTarget connected, IReadOnlyList<string> arguments, Action<string>? onOutput,
         Func<Stream, CancellationToken, Task>? writeInput, FileSumKind sums, CancellationToken cancellationToken)
     {
         var errors = new RsyncErrorLog();
         var call = new ProgramCall
         {
             Program = "rsync",
-            Arguments = [.. Connection(version), .. arguments],
+            Arguments = [.. Connection(version, connected), .. arguments],
             Environment = Environment(sums),
             WriteInput = writeInput,
         };
@@ -78,9 +98,9 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
         return new RsyncRun(result.ExitCode, errors);
     }
 
-    private IEnumerable<string> Connection(Version version)
+    private IEnumerable<string> Connection(Version version, BackupTarget connected)
     {
-        foreach (var argument in target.ConnectionArguments) yield return argument;
+        foreach (var argument in connected.ConnectionArguments) yield return argument;
         if (target.BandwidthLimitKiB > 0) yield return FormattableString.Invariant($"--bwlimit={target.BandwidthLimitKiB}");
         if (target.Kind != TargetKind.Ssh) yield break;
         if (version < ProtectsNames) yield return "--protect-args";

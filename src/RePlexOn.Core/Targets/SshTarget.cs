@@ -8,6 +8,7 @@ public sealed class SshTarget : BackupTarget
 {
     private readonly string? _user;
     private readonly int? _port;
+    private string? _socketFolder;
 
     internal SshTarget(string? user, string host, int? port, string path, TargetOptions options) : base(options)
     {
@@ -47,7 +48,7 @@ public sealed class SshTarget : BackupTarget
 
     /// <summary>The ssh command a person types to log in, for advice.</summary>
     internal string LoginCommand => string.Join(' ',
-        ["ssh", .. Words().Select(ShellWord.Quote), ShellWord.Quote(_user is null ? Host : $"{_user}@{Host}")]);
+        ["ssh", .. Words().Select(ShellWord.Quote), ShellWord.Quote(Login)]);
 
     /// <summary>The command that adds the machine's key to the known hosts, for advice.</summary>
     internal string KeyScanCommand
@@ -83,21 +84,54 @@ public sealed class SshTarget : BackupTarget
         Program = "ssh",
         Arguments =
         [
-            .. SshCommand().Skip(1), "-n", "--", _user is null ? Host : $"{_user}@{Host}",
+            .. SshCommand().Skip(1), "-n", "--", Login,
             // ssh hands these to the login shell over there as one line, so each is quoted whole.
             "cp", "-al", "--", QuoteForShell(PathOf(fromRelative)), QuoteForShell(PathOf(toRelative)),
         ],
     };
 
+    /// <summary>The call that prints the settings by which ssh would connect, the user's among them.</summary>
+    internal ProgramCall ShowSettings => new() { Program = "ssh", Arguments = ["-G", .. SshCommand().Skip(1), "--", Login] };
+
+    /// <summary>The call that ends the master behind a socket, and with it the connection.</summary>
+    /// <param name="socket">The socket's path.</param>
+    internal static ProgramCall EndMaster(string socket) => new()
+    {
+        Program = "ssh",
+        // It wants a name of a machine, and uses none.
+        Arguments = ["-F", "none", "-o", $"ControlPath={SshPath(socket)}", "-O", "exit", "--", "master"],
+    };
+
+    /// <summary>The same target, whose commands share one connection.</summary>
+    /// <param name="socketFolder">A private folder for the sockets of masters.</param>
+    internal SshTarget SharedIn(string socketFolder) => new(_user, Host, _port, Root, Options) { _socketFolder = socketFolder };
+
+    private string Login => _user is null ? Host : $"{_user}@{Host}";
+
     private IEnumerable<string> SshCommand() =>
     [
         "ssh",
         "-o", "BatchMode=yes",
-        // A shared connection started here would live on in the background, with our pipes in its hands.
-        "-o", "ControlMaster=no",
+        .. Sharing().SelectMany(setting => new[] { "-o", setting }),
         "-o", $"ConnectTimeout={Options.ConnectTimeoutSeconds.ToString(CultureInfo.InvariantCulture)}",
         .. Words(),
     ];
+
+    private IEnumerable<string> Sharing()
+    {
+        // The user's own settings may ask for a master, which would outlive the work.
+        if (_socketFolder is null) return ["ControlMaster=no"];
+
+        return
+        [
+            "ControlMaster=auto",
+            // %C differs for each machine, port and user.
+            $"ControlPath={SshPath(_socketFolder, "/%C")}",
+            FormattableString.Invariant($"ControlPersist={SshConnection.IdleSeconds}"),
+            // What a master would do for all who share it, and what would keep it from running commands.
+            "ClearAllForwardings=yes", "ForkAfterAuthentication=no", "RemoteCommand=none", "RequestTTY=no", "SessionType=default", "StdinNull=no",
+        ];
+    }
 
     private IEnumerable<string> Words()
     {
@@ -112,12 +146,12 @@ public sealed class SshTarget : BackupTarget
     }
 
     /// <summary>ssh takes these values as quoted words in which <c>%</c> starts a token (ssh_config(5)).</summary>
-    private static string SshPath(string path)
+    private static string SshPath(string path, string tokens = "")
     {
         var literal = path.Replace("%", "%%", StringComparison.Ordinal)
             .Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal);
-        return $"\"{literal}\"";
+        return $"\"{literal}{tokens}\"";
     }
 
     /// <summary>Inside of single quotes a POSIX shell changes nothing; a quote itself ends them and is escaped.</summary>

@@ -33,7 +33,8 @@ public sealed class BackupVerification(TimeProvider time)
             options.ConfigurationPath, options.Overrides, RunKind.Verify, options.Trigger,
             async (context, token) =>
             {
-                inspection = Prepare(options, progress, context);
+                await using var connection = new SshConnection();
+                inspection = Prepare(options, connection, progress, context);
                 await InspectAsync(inspection, options, seed, token);
                 return Conclude(inspection, options, seed, context);
             },
@@ -54,7 +55,8 @@ public sealed class BackupVerification(TimeProvider time)
         };
     }
 
-    private Inspection Prepare(VerificationOptions options, IProgress<VerificationProgress>? progress, RunContext context)
+    private Inspection Prepare(
+        VerificationOptions options, SshConnection connection, IProgress<VerificationProgress>? progress, RunContext context)
     {
         RePlexOnConfiguration configuration = options.Overrides.ApplyTo(_configurations.Load(options.ConfigurationPath));
         context.Record(run => run with
@@ -66,7 +68,7 @@ public sealed class BackupVerification(TimeProvider time)
         return new Inspection
         {
             Configuration = configuration,
-            Rsync = new RsyncClient(new ProgramRunner(), target),
+            Rsync = new RsyncClient(new ProgramRunner(), target, connection),
             Tree = TreeOf(options.Snapshot),
             Progress = progress,
         };

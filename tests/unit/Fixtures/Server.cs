@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -44,11 +45,24 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>Ends it as a power cut would, with its children.</summary>
     public void Kill() => _ = SendSignal(-_process.Id, 9);
 
+    /// <summary>Ends what it has started, also where that has left its process group.</summary>
+    public void KillDescendants() => KillChildren(_process.Id);
+
     public async ValueTask DisposeAsync()
     {
         Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private static void KillChildren(int process)
+    {
+        foreach (string child in File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int id = int.Parse(child, CultureInfo.InvariantCulture);
+            KillChildren(id);
+            _ = SendSignal(id, 9);
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

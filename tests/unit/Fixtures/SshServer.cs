@@ -32,6 +32,12 @@ public sealed class SshServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>File that knows no host.</summary>
     public string EmptyKnownHostsFile => _folder.At("empty_hosts");
 
+    /// <summary>How often somebody has logged in.</summary>
+    public int Logins => File.ReadLines(_folder.At("log")).Count(line => line.StartsWith("Accepted publickey for ", StringComparison.Ordinal));
+
+    /// <summary>How many connections have ended before a login.</summary>
+    public int Refusals => File.ReadLines(_folder.At("log")).Count(line => line.EndsWith("[preauth]", StringComparison.Ordinal));
+
     /// <summary>The target of a folder.</summary>
     public string UrlOf(string folder) => $"ssh://{Environment.UserName}@127.0.0.1:{Port}{Uri.EscapeDataString(folder).Replace("%2F", "/", StringComparison.Ordinal)}";
 
@@ -55,7 +61,18 @@ public sealed class SshServer : IAsyncLifetime, IAsyncDisposable
             "PidFile none", $"AuthorizedKeysFile {_folder.At("authorized")}", "PasswordAuthentication no",
             "KbdInteractiveAuthentication no", .. Settings,
         ]);
-        _server = await Server.StartAsync(Port, "/usr/sbin/sshd", "-D", "-f", _folder.At("sshd_config"), "-E", _folder.At("log"));
+        await StartAsync();
+    }
+
+    /// <summary>Ends all connections, and what was run over them.</summary>
+    public void CutConnections() => _server!.KillDescendants();
+
+    /// <summary>Cuts all connections and starts anew, as when that machine is rebooted.</summary>
+    public async Task RestartAsync()
+    {
+        CutConnections();
+        await _server!.DisposeAsync();
+        await StartAsync();
     }
 
     public async Task DisposeAsync()
@@ -67,6 +84,9 @@ public sealed class SshServer : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>For <c>await using</c>.</summary>
     ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
+
+    private async Task StartAsync() =>
+        _server = await Server.StartAsync(Port, "/usr/sbin/sshd", "-D", "-f", _folder.At("sshd_config"), "-E", _folder.At("log"));
 
     private void WriteHosts(string path, string publicKey) =>
         File.WriteAllText(path, $"[127.0.0.1]:{Port} {File.ReadAllText(_folder.At(publicKey))}");

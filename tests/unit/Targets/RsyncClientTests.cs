@@ -16,7 +16,7 @@ public abstract class RsyncClientTests : IAsyncLifetime, IDisposable
     /// <summary>Where this machine sees the target's folder.</summary>
     protected abstract string Folder { get; }
 
-    private RsyncClient Client => new(new ProgramRunner(), TargetWith(0));
+    private RsyncClient Client => ClientOf(TargetWith(0));
 
     public abstract Task InitializeAsync();
 
@@ -277,7 +277,7 @@ public abstract class RsyncClientTests : IAsyncLifetime, IDisposable
     {
         _source.File("src/a", 20_000_000);
         using var cancel = new CancellationTokenSource();
-        var slow = new RsyncClient(new ProgramRunner(), TargetWith(limitKiB: 1000));
+        var slow = ClientOf(TargetWith(limitKiB: 1000));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow.SendAsync(Send(), new CancelAtFirst(cancel), cancel.Token));
 
@@ -287,6 +287,8 @@ public abstract class RsyncClientTests : IAsyncLifetime, IDisposable
     }
 
     protected abstract BackupTarget TargetWith(int limitKiB);
+
+    protected virtual RsyncClient ClientOf(BackupTarget target) => new(new ProgramRunner(), target);
 
     private static async Task FailsAsync(string id, Func<Task> action) =>
         Assert.Equal(id, (await Assert.ThrowsAsync<RePlexOnException>(action)).ErrorId);

@@ -3,7 +3,7 @@ using RePlexOn.Tests.Fixtures;
 
 namespace RePlexOn.Tests.Targets;
 
-public sealed class SshRsyncClientTests : RsyncClientTests
+public class SshRsyncClientTests : RsyncClientTests
 {
     private readonly SshServer _server = new();
 
