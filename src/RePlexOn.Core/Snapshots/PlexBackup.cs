@@ -38,7 +38,7 @@ public sealed class PlexBackup(TimeProvider time)
         MirrorOptions options, SnapshotWish snapshot, IProgress<BackupProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        PreparedMirror prepared = await new MirrorBackup(time).PrepareAsync(options, progress, cancellationToken);
+        PreparedMirror prepared = await new MirrorPreparation(time).PrepareAsync(options, progress, cancellationToken);
         BackupPlan plan = await new MirrorPlanner(prepared).PlanAsync(cancellationToken);
         SnapshotDecision decision = await new SnapshotRule(time)
             .DecideAsync(snapshot, prepared.Configuration.Snapshots.On, prepared.Rsync, cancellationToken);
