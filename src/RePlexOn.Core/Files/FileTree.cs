@@ -36,6 +36,7 @@ public sealed class FileTree
                 FileCount++;
                 Bytes += record.Size;
                 LargestFile = Math.Max(LargestFile, record.Size);
+                HasHardLinks |= record.IsHardLinked;
             }
             else if (record.IsDirectory)
                 DirectoryCount++;
@@ -61,6 +62,9 @@ public sealed class FileTree
 
     /// <summary>Size of the largest regular file, in bytes.</summary>
     public long LargestFile { get; }
+
+    /// <summary>Whether a regular file has several names, here or elsewhere.</summary>
+    public bool HasHardLinks { get; }
 
     /// <summary>Folders that could not be listed, in the order of the tree; an index does not keep them.</summary>
     public IReadOnlyList<UnreadableFolder> Unreadable { get; }

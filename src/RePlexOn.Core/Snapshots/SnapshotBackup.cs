@@ -55,9 +55,7 @@ public sealed class SnapshotBackup(TimeProvider time)
                         MachineIdentifier = first.MachineIdentifier, PlexVersion = first.PlexVersion,
                     });
                     if (decision.Reason.Length > 0) context.Note(decision.Reason);
-                    await EnsureUnchangedAsync(prepared!.Rsync, whole, token);
-                    string name = await FreeNameAsync(prepared.Rsync, context.Run.StartedAt, token);
-                    return await new SnapshotCreation(prepared, whole, area!, progress).ExecuteAsync(name, context, token);
+                    return await new SnapshotCreation(prepared!, whole, area!, progress).ExecuteAsync(context, token);
                 },
                 cancellationToken);
             return [first, second];
@@ -65,29 +63,6 @@ public sealed class SnapshotBackup(TimeProvider time)
         finally
         {
             area?.Dispose();
-        }
-    }
-
-    // Between the two runs nothing holds the lock: another one may have begun to change the mirror, and been cut short.
-    private static async Task EnsureUnchangedAsync(RsyncClient rsync, BackupManifest whole, CancellationToken cancellationToken)
-    {
-        MirrorState now = await MirrorState.ReadAsync(rsync, cancellationToken);
-        if (now.Manifest is { Complete: true } manifest && manifest.RunId == whole.RunId) return;
-
-        throw new RePlexOnException(
-            "MirrorChanged", ExitCode.Failed,
-            $"The mirror on {rsync.Target.Display} was changed by another run before the snapshot of it could be made.",
-            "Make the snapshot again: New-PlexSnapshot (replexon snapshot create).");
-    }
-
-    private static async Task<string> FreeNameAsync(RsyncClient rsync, DateTimeOffset moment, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<RemoteEntry> there = await rsync.ListAsync(TargetLayout.Snapshots, cancellationToken);
-        while (true)
-        {
-            string name = SnapshotName.At(moment).Text;
-            if (there.All(entry => entry.Name != name)) return name;
-            moment = moment.AddSeconds(1);
         }
     }
 }

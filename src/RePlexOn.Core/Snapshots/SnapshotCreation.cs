@@ -1,5 +1,4 @@
 using RePlexOn.Backup;
-using RePlexOn.Plex.Databases;
 using RePlexOn.Processes;
 using RePlexOn.Targets;
 using RePlexOn.Verification;
@@ -20,28 +19,38 @@ internal sealed class SnapshotCreation(
     private readonly ProgramRunner _runner = new();
 
     /// <summary>Makes the snapshot.</summary>
-    /// <param name="name">Its name; nothing of that name may be there.</param>
     /// <param name="context">The run it is part of.</param>
     /// <param name="cancellationToken">Stops it; what is there by then is partial, and later removed.</param>
     /// <returns>The one line that says what was done.</returns>
-    public async Task<string> ExecuteAsync(string name, RunContext context, CancellationToken cancellationToken)
+    /// <exception cref="RePlexOnException"><c>MirrorChanged</c>: the mirror is not as that run left it; or the target has failed.</exception>
+    public async Task<string> ExecuteAsync(RunContext context, CancellationToken cancellationToken)
     {
+        // Two ask the target, and one reads here meanwhile.
+        Task unchanged = EnsureUnchangedAsync(cancellationToken);
+        Task<string> naming = TakeNameAsync(context.Run.StartedAt, cancellationToken);
+        bool takesCommands = prepared.Target.CopyAsLinks("", "") is not null;
+        using TreeAccount? account = takesCommands ? null : await AccountAsync(cancellationToken);
+        await Task.WhenAll(unchanged, naming);
+
+        string name = await naming;
         string folder = TargetLayout.Snapshots + name;
         progress?.Report(new(BackupPhase.Snapshot, name));
-        await prepared.Rsync.EnsureFolderAsync(TargetLayout.Snapshots, cancellationToken);
         string? listSha256 = mirror.FileListSha256;
-        bool ownList = false;
-        if (!await CopyWhereTheyLieAsync(folder, cancellationToken))
+        if (!takesCommands)
         {
-            listSha256 = await SendWithLinksAsync(folder + "/", context, cancellationToken);
-            ownList = listSha256 != mirror.FileListSha256;
-            if (!ownList) await LinkListAsync(folder + "/", context, cancellationToken);
+            listSha256 = await LinkAsync(account!, folder, context, cancellationToken);
+        }
+        else if (!await CopyWhereTheyLieAsync(folder, cancellationToken))
+        {
+            using TreeAccount itsOwn = await AccountAsync(cancellationToken);
+            listSha256 = await LinkAsync(itsOwn, folder, context, cancellationToken);
         }
 
         BackupManifest manifest = mirror with
         {
             Snapshot = name, RunId = context.Run.Id, StartedAt = context.Run.StartedAt, FileListSha256 = listSha256,
         };
+        bool ownList = listSha256 != mirror.FileListSha256;
         await area.SendManifestAsync(prepared.Rsync, folder + "/", manifest, withList: ownList, cancellationToken);
         context.Record(run => run with
         {
@@ -50,10 +59,34 @@ internal sealed class SnapshotCreation(
         return $"The snapshot {name} keeps {manifest.Files} files ({ByteSize.Format(manifest.Bytes)}).";
     }
 
+    // Between the mirror's run and this one nothing holds the lock: another may have begun to change the mirror.
+    private async Task EnsureUnchangedAsync(CancellationToken cancellationToken)
+    {
+        byte[]? stored = await prepared.Rsync.ReadFileAsync(
+            TargetLayout.Mirror + BackupManifest.RelativePath, BackupManifest.LargestBytes, cancellationToken);
+        if (stored is not null && BackupManifest.FromJson(stored) is { Complete: true } now && now.RunId == mirror.RunId) return;
+
+        throw new RePlexOnException(
+            "MirrorChanged", ExitCode.Failed,
+            $"The mirror on {prepared.Target.Display} was changed by another run before the snapshot of it could be made.",
+            "Make the snapshot again: New-PlexSnapshot (replexon snapshot create).");
+    }
+
+    private async Task<string> TakeNameAsync(DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RemoteEntry> there = await prepared.Rsync.ListAsync(TargetLayout.Snapshots, cancellationToken);
+        if (there.Count == 0) await prepared.Rsync.EnsureFolderAsync(TargetLayout.Snapshots, cancellationToken);
+        while (true)
+        {
+            string name = SnapshotName.At(moment).Text;
+            if (there.All(entry => entry.Name != name)) return name;
+            moment = moment.AddSeconds(1);
+        }
+    }
+
     private async Task<bool> CopyWhereTheyLieAsync(string folder, CancellationToken cancellationToken)
     {
-        if (prepared.Target.CopyAsLinks(TargetLayout.Mirror.TrimEnd('/'), folder) is not { } call) return false;
-
+        ProgramCall call = prepared.Target.CopyAsLinks(TargetLayout.Mirror.TrimEnd('/'), folder)!;
         ProgramResult copied = await _runner.RunAsync(call, onOutputLine: null, onErrorLine: null, cancellationToken);
         if (copied.ExitCode == 0) return true;
 
@@ -62,57 +95,15 @@ internal sealed class SnapshotCreation(
         return false;
     }
 
-    // The source has gone on since the mirror's run: this tree has a list of its own.
-    private async Task<string> SendWithLinksAsync(string folder, RunContext context, CancellationToken cancellationToken)
-    {
-        using TreeAccount account = await TreeAccount.OfLinkedTreeAsync(prepared, mirror, area, cancellationToken);
-        var send = new RsyncSend
-        {
-            SourceFolder = prepared.Source.Path,
-            DestinationRelative = folder,
-            FilterArguments = prepared.Patterns.RsyncArguments,
-            LinkFolders = [TargetLayout.Mirror.TrimEnd('/')],
-            KeepHalfFiles = prepared.KeepsHalfFiles,
-            TellUnchanged = true,
-        };
-        RsyncSend whole = account.Watch(send) with
-        {
-            KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
-            KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
-        };
-        await SendAsync(whole, context, cancellationToken);
+    private Task<TreeAccount> AccountAsync(CancellationToken cancellationToken) =>
+        TreeAccount.OfLinkedTreeAsync(prepared, mirror, area, cancellationToken);
 
-        // Their copies waited in the staging area with the times they have in the mirror, so that they become links too.
-        area.Databases.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
-        await SendAsync(
-            send with
-            {
-                SourceFolder = area.Databases.Path, FilterArguments = [], TellUnchanged = false, WritePaths = ListedPaths.Of(mirror.Databases),
-            },
-            context, cancellationToken);
-        return account.Write(othersMayStay: false);
-    }
-
-    private async Task LinkListAsync(string folder, RunContext context, CancellationToken cancellationToken)
-    {
-        FileListCopy.MatchTime(area.FileListPath, prepared.IndexPath);
-        var send = new RsyncSend
-        {
-            SourceFolder = area.ManifestFolder,
-            DestinationRelative = folder,
-            LinkFolders = [TargetLayout.Mirror.TrimEnd('/')],
-            WritePaths = paths =>
-            {
-                paths.Add(BackupManifest.Folder);
-                paths.Add(BackupManifest.FileListRelativePath);
-            },
-        };
-        await SendAsync(send, context, cancellationToken);
-    }
+    private Task<string> LinkAsync(TreeAccount account, string folder, RunContext context, CancellationToken cancellationToken) =>
+        new LinkedSnapshot(prepared, mirror, area, account, send => SendAsync(send, context, cancellationToken)).SendAsync(folder + "/");
 
     private async Task<RsyncResult> SendAsync(RsyncSend send, RunContext context, CancellationToken cancellationToken)
     {
-        var report = new DirectProgress<RsyncProgress>(step => progress?.Report(new(
+        DirectProgress<RsyncProgress>? report = progress is null ? null : new(step => progress.Report(new(
             BackupPhase.Snapshot, send.DestinationRelative, step.Bytes, null, step.BytesPerSecond, step.Remaining, step.FilesDone)));
         RsyncResult result = await prepared.Rsync.SendAsync(send, report, cancellationToken);
         context.Record(run => run with

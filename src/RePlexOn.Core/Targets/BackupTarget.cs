@@ -48,7 +48,7 @@ public abstract class BackupTarget
     /// <param name="relative">Such as <c>plex-current/</c>; a closing slash is kept.</param>
     public string Location(string relative) => Prefix + PathOf(relative);
 
-    /// <summary>The path of a place below the target's folder, as rsync takes it for <c>--link-dest</c>.</summary>
+    /// <summary>The path of a place below the target's folder, on the machine that holds it (for a daemon: within the module).</summary>
     /// <param name="relative">Such as <c>plex-current</c>.</param>
     public string PathOf(string relative) => Root == "/" ? $"/{relative}" : $"{Root}/{relative}";
 

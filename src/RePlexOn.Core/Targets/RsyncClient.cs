@@ -33,7 +33,7 @@ public sealed partial class RsyncClient(ProgramRunner runner, BackupTarget targe
         }
 
         string[] places = [Folder(Path.GetFullPath(send.SourceFolder)), Folder(Target.Location(send.DestinationRelative))];
-        return TransferAsync(send, RsyncArguments.Links(send, Target), places, progress, cancellationToken);
+        return TransferAsync(send, RsyncArguments.Links(send), places, progress, cancellationToken);
     }
 
     /// <summary>Fetches files from the target.</summary>

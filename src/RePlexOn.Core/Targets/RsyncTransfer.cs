@@ -47,6 +47,12 @@ public abstract record RsyncTransfer
     /// <summary>Tells <see cref="OnChange"/> and <see cref="Log"/> of entries that are the same on both sides too.</summary>
     public bool TellUnchanged { get; init; }
 
+    /// <summary>
+    /// Keeps files with several names as one. Where there are none it costs nothing but with
+    /// <see cref="RsyncSend.LinkFolders"/>: there a quarter of the time.
+    /// </summary>
+    public bool KeepHardLinks { get; init; } = true;
+
     /// <summary>Keeps extended attributes; both sides must be able to.</summary>
     public bool KeepExtendedAttributes { get; init; }
 

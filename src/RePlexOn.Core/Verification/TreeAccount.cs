@@ -11,14 +11,21 @@ internal sealed class TreeAccount : IDisposable
     private readonly StagingArea _area;
     private readonly ScannedSource _source;
     private readonly RsyncChangeLog _log;
+    private byte[]? _carriedOver;
 
-    private TreeAccount(PreparedMirror prepared, StagingArea area, TreeContents contents)
+    private TreeAccount(PreparedMirror prepared, StagingArea area)
     {
         _area = area;
-        _contents = contents;
+        _contents = new TreeContents(prepared.Tree);
         _source = new ScannedSource(prepared.Tree, prepared.Source.Path);
-        _log = new RsyncChangeLog(area.LogPath, (in record) => contents.Take(in record, _source));
+        _log = new RsyncChangeLog(area.LogPath, (in record) => _contents.Take(in record, _source));
     }
+
+    /// <summary>Whether a list told what is in the tree from the beginning: then rsync need only tell what it changes.</summary>
+    public bool KnowsAll => _carriedOver is not null;
+
+    /// <inheritdoc cref="TreeContents.EntriesThere" />
+    public int EntriesThere => _contents.EntriesThere;
 
     /// <summary>Begins the account of a mirror.</summary>
     /// <param name="prepared">The mirror.</param>
@@ -26,15 +33,15 @@ internal sealed class TreeAccount : IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<TreeAccount> OfMirrorAsync(PreparedMirror prepared, StagingArea area, CancellationToken cancellationToken)
     {
-        var contents = new TreeContents(prepared.Tree);
+        var account = new TreeAccount(prepared, area);
         // Without a difference rsync will tell of each entry: nothing is there yet, or all is compared by content.
         if (prepared.Difference is { } difference
-            && !await CarryOverAsync(contents, prepared, prepared.Mirror.Manifest?.FileListSha256, ofThisTree: true, cancellationToken))
+            && !await account.CarryOverAsync(prepared, prepared.Mirror.Manifest?.FileListSha256, keepOthers: true, cancellationToken))
         {
-            contents.AssumeUnchanged(difference);
+            account._contents.AssumeUnchanged(difference);
         }
 
-        return new(prepared, area, contents);
+        return account;
     }
 
     /// <summary>Begins the account of a new tree whose files rsync links to the mirror's where they are the same.</summary>
@@ -45,10 +52,13 @@ internal sealed class TreeAccount : IDisposable
     public static async Task<TreeAccount> OfLinkedTreeAsync(
         PreparedMirror prepared, BackupManifest mirror, StagingArea area, CancellationToken cancellationToken)
     {
-        var contents = new TreeContents(prepared.Tree);
-        await CarryOverAsync(contents, prepared, mirror.FileListSha256, ofThisTree: false, cancellationToken);
-        return new(prepared, area, contents);
+        var account = new TreeAccount(prepared, area);
+        await account.CarryOverAsync(prepared, mirror.FileListSha256, keepOthers: false, cancellationToken);
+        return account;
     }
+
+    /// <inheritdoc cref="TreeContents.AskAgain" />
+    public void AskAgain() => _contents.AskAgain();
 
     /// <summary>The same transfer, with what rsync notes of it taken into the account.</summary>
     public RsyncSend Watch(RsyncSend send) => send with { Log = _log, Sums = _contents.SumKind };
@@ -65,21 +75,29 @@ internal sealed class TreeAccount : IDisposable
     /// <returns>Its SHA-256, as the manifest names it.</returns>
     public string Write(bool othersMayStay)
     {
-        _contents.ShareSums();
-        _contents.Write(_area.FileListPath, othersMayStay);
+        if (_contents.IsAsCarriedOver && _carriedOver is { } list)
+        {
+            File.WriteAllBytes(_area.FileListPath, list);
+        }
+        else
+        {
+            _contents.ShareSums();
+            _contents.Write(_area.FileListPath, othersMayStay);
+        }
+
         return FileListCopy.Sha256OfFile(_area.FileListPath);
     }
 
     /// <inheritdoc />
     public void Dispose() => _source.Dispose();
 
-    private static async Task<bool> CarryOverAsync(
-        TreeContents contents, PreparedMirror prepared, string? sha256, bool ofThisTree, CancellationToken cancellationToken)
+    private async Task<bool> CarryOverAsync(PreparedMirror prepared, string? sha256, bool keepOthers, CancellationToken cancellationToken)
     {
         if (await FileListCopy.ReadMirrorsAsync(prepared, sha256, cancellationToken) is not { } list) return false;
         try
         {
-            contents.CarryOver(new MemoryStream(list), ofThisTree);
+            _contents.CarryOver(new MemoryStream(list), keepOthers);
+            _carriedOver = list;
             return true;
         }
         catch (InvalidDataException)

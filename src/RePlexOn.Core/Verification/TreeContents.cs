@@ -21,15 +21,33 @@ internal sealed class TreeContents(FileTree scan)
 
     /// <summary>Takes over what a list says.</summary>
     /// <param name="list">The list as it is stored.</param>
-    /// <param name="ofThisTree">Whether it is this tree's; else of one that files of this tree may be linked to.</param>
+    /// <param name="keepOthers">Whether what the scan has not seen may be there too.</param>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public void CarryOver(Stream list, bool ofThisTree) =>
+    public void CarryOver(Stream list, bool keepOthers)
+    {
+        IsAsCarriedOver = true;
         SumKind = FileListReader.Read(list, (path, entry) =>
         {
             int place = _places.IndexOf(FileListPath.Bytes(path));
-            if (place > 0) _slots[place] = new(entry, ofThisTree && entry.Kind != ListedEntry.Unsure, isTold: false);
-            else if (ofThisTree) _others[path] = Unsure;
+            if (place > 0) _slots[place] = new(entry, entry.Kind != ListedEntry.Unsure, isTold: false);
+            else if (keepOthers) _others[path] = Unsure;
+            IsAsCarriedOver &= place > 0;
         });
+    }
+
+    /// <summary>How many entries are sure to be there, the root among them.</summary>
+    public int EntriesThere => 1 + _slots.Count(slot => slot.IsThere) + _others.Values.Count(entry => entry.Kind != ListedEntry.Unsure);
+
+    /// <summary>Whether the list that was taken over is this tree's too: it names nothing else, and rsync has told nothing since.</summary>
+    public bool IsAsCarriedOver { get; private set; }
+
+    /// <summary>Takes nothing as being there until it is told anew. Sums stay, for those that are told as unchanged.</summary>
+    public void AskAgain()
+    {
+        IsAsCarriedOver = false;
+        _others.Clear();
+        for (int i = 0; i < _slots.Length; i++) _slots[i] = new(_slots[i].Entry(SumKind), isThere: false, isTold: false);
+    }
 
     /// <summary>Takes what has not changed since the last run's index as being there, with contents unknown.</summary>
     public void AssumeUnchanged(TreeDifference difference)
@@ -49,6 +67,7 @@ internal sealed class TreeContents(FileTree scan)
     {
         ReadOnlySpan<byte> printed = record.PrintedPath.TrimEnd((byte)'/');
         if (printed.SequenceEqual("."u8)) return;
+        IsAsCarriedOver = false;
         if (record.Sum is { } sum && sum.Kind != SumKind) DropSums(sum.Kind);
 
         // rsync writes control characters by their numbers; some versions write them as they are.

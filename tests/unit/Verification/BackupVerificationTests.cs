@@ -37,6 +37,42 @@ public sealed class BackupVerificationTests
     }
 
     [Theory]
+    [InlineData("nothing")]
+    [InlineData("added")]
+    [InlineData("removed")]
+    [InlineData("removed and added")]
+    [InlineData("edited within its size")]
+    [InlineData("edited within its size, and another removed")]
+    [InlineData("other mode")]
+    [InlineData("folder removed")]
+    public async Task Should_know_what_a_snapshot_through_a_daemon_holds_though_the_source_changes_before_it_is_sent(string change)
+    {
+        await using VerificationScene scene = await VerificationScene.CreateAsync("daemon");
+        await scene.BackUpAsync();
+        string[] files = [.. VerificationScene.FilesOf(scene.Source).Where(path => path.Contains("/Metadata/", StringComparison.Ordinal))];
+        string snapshot = await scene.SnapshotAsync(() =>
+        {
+            if (change.StartsWith("edited", StringComparison.Ordinal)) File.WriteAllBytes(files[0], [.. File.ReadAllBytes(files[0]).Select(one => (byte)~one)]);
+            if (change.Contains("added", StringComparison.Ordinal)) File.WriteAllText(files[1] + ".new", "new");
+            if (change.Contains("removed", StringComparison.Ordinal)) File.Delete(files[2]);
+            if (change == "other mode") File.SetUnixFileMode(files[3], UnixFileMode.UserRead);
+            if (change == "folder removed") Directory.Delete(Path.GetDirectoryName(files[4])!, recursive: true);
+        });
+
+        string folder = scene.SnapshotFolder(snapshot);
+        VerificationResult result = await scene.VerifyAsync(VerificationDepth.Full, snapshot);
+        AssertGood(result);
+        Assert.Equal(VerificationScene.FilesOf(folder).Length + 1, result.FilesRead + result.FilesUnproven); // and one whose name .NET cannot write
+        Assert.InRange(result.FilesUnproven, 0, 1);
+        Assert.DoesNotContain(VerificationScene.Differences(scene.Source, folder), path => path.StartsWith("Metadata/", StringComparison.Ordinal));
+
+        // What it shares with the mirror it shares, and the list tells damage from that.
+        File.WriteAllText(Path.Combine(folder, Path.GetRelativePath(scene.Source, files[^1])), "damaged");
+        Assert.Contains((await scene.VerifyAsync(VerificationDepth.Full)).Findings, finding => finding.Kind == VerificationFindingKind.Different);
+        Assert.Contains((await scene.VerifyAsync(VerificationDepth.Full, snapshot)).Findings, finding => finding.Kind == VerificationFindingKind.Different);
+    }
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Should_find_every_one_of_a_thousand_damages_in_the_mirror_and_in_a_snapshot_that_shares_its_files(string kind)
     {

@@ -99,10 +99,15 @@ internal sealed class VerificationScene : IAsyncDisposable
         (await new PlexBackup(TimeProvider.System).RunAsync(Options(), SnapshotWish.Never, progress, cancellationToken))[0];
 
     /// <summary>Backs up and makes a snapshot.</summary>
+    /// <param name="meanwhile">Called when the mirror is done and the snapshot is named, before anything of it is sent.</param>
     /// <returns>Its name.</returns>
-    public async Task<string> SnapshotAsync()
+    public async Task<string> SnapshotAsync(Action? meanwhile = null)
     {
-        IReadOnlyList<BackupRun> runs = await new SnapshotBackup(TimeProvider.System).RunAsync(Options());
+        var progress = new DirectProgress<BackupProgress>(step =>
+        {
+            if (step.Phase == BackupPhase.Snapshot) Interlocked.Exchange(ref meanwhile, null)?.Invoke();
+        });
+        IReadOnlyList<BackupRun> runs = await new SnapshotBackup(TimeProvider.System).RunAsync(Options(), progress);
         Assert.All(runs, run => Assert.Equal(RunStatus.Succeeded, run.Status));
         return runs[1].Message!.Split(' ')[2];
     }
