@@ -28,18 +28,9 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     /// <returns>The one line that says what was done.</returns>
     public async Task<string> ExecuteAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
     {
-        StagedDatabases databases = await CaptureDatabasesAsync(area, keepDatabases, cancellationToken);
-        CapturedDatabase[] gone = DatabasesGone(databases);
-        bool filesChange = prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true };
-        if (filesChange || databases.ToSend.Count > 0 || gone.Length > 0)
-        {
-            await MarkIncompleteAsync(area, Manifest(complete: false, databases, gone), cancellationToken);
-            using TreeAccount? account = filesChange ? await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken) : null;
-            if (account is not null) await SendFilesAsync(account, cancellationToken);
-            // The list takes this machine's time, the databases the network's.
-            Task listing = account is null ? Task.CompletedTask : ListAsync(account);
-            await Task.WhenAll(listing, SendDatabasesAsync(area.Databases, databases, gone, cancellationToken));
-        }
+        (StagedDatabases databases, bool filesChange) = prepared.Mirror.IsEmpty
+            ? (await FillAsync(area, keepDatabases, cancellationToken), true)
+            : await UpdateAsync(area, keepDatabases, cancellationToken);
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
         BackupManifest manifest = Manifest(complete: true, databases, []);
@@ -53,12 +44,58 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         return Conclude(manifest);
     }
 
-    private async Task<StagedDatabases> CaptureDatabasesAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
+    // Where nothing is yet, there is nothing to mark, and the files need not wait for the databases.
+    private async Task<StagedDatabases> FillAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
+    {
+        using TreeAccount account = await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task sending = SendFilesAsync(account, stop.Token);
+        StagedDatabases databases;
+        try
+        {
+            databases = await Task.Run(() => CaptureDatabasesAsync(area, keepDatabases, told: null, stop.Token), stop.Token);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            await Task.WhenAny(sending);
+            throw;
+        }
+
+        await sending;
+        await ListAndSendDatabasesAsync(account, area, databases, [], cancellationToken);
+        return databases;
+    }
+
+    private async Task<(StagedDatabases Databases, bool FilesChange)> UpdateAsync(
+        StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
+    {
+        StagedDatabases databases = await CaptureDatabasesAsync(area, keepDatabases, progress, cancellationToken);
+        CapturedDatabase[] gone = DatabasesGone(databases);
+        bool filesChange = prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true };
+        if (!filesChange && databases.ToSend.Count == 0 && gone.Length == 0) return (databases, filesChange);
+
+        await MarkIncompleteAsync(area, Manifest(complete: false, databases, gone), cancellationToken);
+        using TreeAccount? account = filesChange ? await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken) : null;
+        if (account is not null) await SendFilesAsync(account, cancellationToken);
+        await ListAndSendDatabasesAsync(account, area, databases, gone, cancellationToken);
+        return (databases, filesChange);
+    }
+
+    // The list takes this machine's time, the databases the network's.
+    private Task ListAndSendDatabasesAsync(
+        TreeAccount? account, StagingArea area, StagedDatabases databases, CapturedDatabase[] gone, CancellationToken cancellationToken) =>
+        Task.WhenAll(
+            account is null ? Task.CompletedTask : ListAsync(account),
+            SendDatabasesAsync(area.Databases, databases, gone, cancellationToken));
+
+    private async Task<StagedDatabases> CaptureDatabasesAsync(
+        StagingArea area, bool keepDatabases, IProgress<BackupProgress>? told, CancellationToken cancellationToken)
     {
         BackupManifest? manifest = prepared.Mirror.Manifest;
         MirrorRecord? record = MirrorRecord.Read(prepared.IndexPath);
         bool known = prepared.Choice.Pass == MirrorPass.Delta && record?.RunId == manifest?.RunId;
-        StagedDatabases databases = await new DatabaseStage(time, progress).CaptureAsync(
+        StagedDatabases databases = await new DatabaseStage(time, told).CaptureAsync(
             prepared.Databases,
             known ? manifest!.Databases.ToDictionary(database => database.Path) : [],
             known ? record!.Stamps : new Dictionary<string, string>(),
@@ -160,12 +197,10 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         }
     }
 
-    // Where nothing is yet, nothing is said to be whole. A mark that an unfinished run has left says as much as ours. On a
-    // full target there might be no room for another, and so no way to the deletions that make some.
+    // A mark that an unfinished run has left says as much as ours. On a full target there might be no room for another, and
+    // so no way to the deletions that make some.
     private async Task MarkIncompleteAsync(StagingArea area, BackupManifest mark, CancellationToken cancellationToken)
     {
-        if (prepared.Mirror.IsEmpty) return;
-
         bool marked = prepared.Mirror.Manifest is { Complete: false } before && before.BasedOnRunId == mark.BasedOnRunId
             && mark.Databases.All(database => before.Databases.Any(other => other.Path == database.Path));
         if (!marked) await area.SendManifestAsync(Rsync, TargetLayout.Mirror, mark, withList: false, cancellationToken);
