@@ -7,7 +7,7 @@ Build    what `dotnet build` does: the module in out/RePlexOn, the command line 
 Test     what scripts/test.sh does: builds, and runs every test.
 Help     makes docs/help/en-US/RePlexOn.Cmdlets.dll-Help.xml anew from docs/help/*.md; needs Microsoft.PowerShell.PlatyPS.
          The file is committed, so that a build needs no PlatyPS.
-Package  a zip in out/ for each runtime.
+Package  what scripts/package.sh does: the archive that scripts/install.sh --from takes, for each runtime, with its checksum.
 Install  builds the module and copies it to the user's module folder, in place of the same version there.
 Clean    removes what builds left behind.
 .EXAMPLE
@@ -20,8 +20,8 @@ param(
     [ValidateSet('Build', 'Test', 'Help', 'Package', 'Install', 'Clean')]
     [string] $Task = 'Build',
 
-    # For Package: the machines to pack for, as .NET names them; this one by default.
-    [string[]] $Runtime = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier,
+    # For Package: the machines to pack for, as .NET names them; such as this one by default.
+    [string[]] $Runtime = @(),
 
     # For Help: where to write the file.
     [string] $HelpFolder = (Join-Path $PSScriptRoot 'docs/help/en-US')
@@ -52,15 +52,6 @@ function ConvertTo-HelpFile([string] $Folder) {
     }
 }
 
-function Compress-Module([string] $For) {
-    $folder = Join-Path $out "package/$For/"
-    dotnet build $cmdlets --nologo -v quiet -r $For "-p:OutFolder=$folder"
-    $zip = Join-Path $out "RePlexOn-$version-$For.zip"
-    Remove-Item $zip -ErrorAction Ignore
-    [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $folder 'RePlexOn'), $zip, 'Optimal', $true)
-    $zip
-}
-
 function Install-BuiltModule {
     $place = Join-Path ($env:PSModulePath -split [IO.Path]::PathSeparator)[0] "RePlexOn/$version"
     if (Test-Path $place) { Remove-Item $place -Recurse }
@@ -73,7 +64,7 @@ switch ($Task) {
     Build { dotnet build $PSScriptRoot --nologo -v quiet }
     Test { & (Join-Path $PSScriptRoot 'scripts/test.sh') }
     Help { ConvertTo-HelpFile $HelpFolder }
-    Package { $Runtime | ForEach-Object { Compress-Module $_ } }
+    Package { & (Join-Path $PSScriptRoot 'scripts/package.sh') @Runtime }
     Install {
         dotnet build $cmdlets --nologo -v quiet
         Install-BuiltModule

@@ -8,8 +8,9 @@
 #   sudo scripts/install.sh --uninstall --purge   configuration, secret and history too; the backup on the NAS stays
 #
 # --prefix FOLDER   where to install in place of /opt/replexon or ~/.local
-# --from PLACE      a folder or a .tar.gz with the built files (cli and RePlexOn), in place of those beside this script,
-#                   or of a build of this clone, which needs the .NET 10 SDK
+# --from PLACE      a folder with the built files (cli and RePlexOn), or a .tar.gz of scripts/package.sh, which must be as the
+#                   .sha256 beside it says, if there is one; in place of the files beside this script, or of a build of
+#                   this clone, which needs the .NET 10 SDK
 # --no-init         only install
 # --unattended      ask nothing
 # All else is given to `replexon init`. Run again, it brings the programs up to date and keeps what is set.
@@ -86,6 +87,9 @@ find_files() {
   if [[ -n $from ]]; then
     [[ -e $from ]] || fail "There is no $from." "Name the folder or the archive of a release."
     if [[ -f $from ]]; then
+      if [[ -f $from.sha256 && $(sha256sum <"$from" | cut -d ' ' -f 1) != "$(cut -d ' ' -f 1 <"$from.sha256")" ]]; then
+        fail "$from is not the archive that $from.sha256 was made for." "Fetch both again: one may have been cut short, or be of another version."
+      fi
       mkdir -- "$scratch/release"
       tar -xzf "$from" -C "$scratch/release" || fail "$from could not be unpacked." "Fetch it again: it may have been cut short."
       from=$scratch/release

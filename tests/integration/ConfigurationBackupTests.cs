@@ -105,4 +105,23 @@ public sealed class ConfigurationBackupTests(Places places) : IClassFixture<Plac
             ],
             Directory.GetFiles(back, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(back, file)).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public async Task Should_say_that_a_crontab_cannot_be_read()
+    {
+        using var scene = new Scene(places.New(TargetKind.Local));
+        Directory.CreateDirectory(scene.Place.Mirror);
+
+        // Not even root can read a link that leads to itself.
+        CommandResult result = await RunningCommand.StartProgram(
+            [("REPLEXON_CONFIG", scene.ConfigurationPath)], "unshare", "--mount", "sh", "-ec", """
+            mount -t tmpfs tmpfs /var/spool/cron/crontabs
+            ln -s "$(id -un)" "/var/spool/cron/crontabs/$(id -un)"
+            exec "$0" config backup
+            """, RunningCommand.Program).EndAsync();
+
+        Assert.True(result.ExitCode == (int)ExitCode.Incomplete, result.ToString());
+        Assert.Contains("lines of the crontab are not in this backup", result.ToString(), StringComparison.Ordinal);
+        Assert.Equal(RunStatus.Warning, scene.History[0].Status);
+    }
 }

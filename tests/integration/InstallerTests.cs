@@ -3,11 +3,11 @@ using RePlexOn.IntegrationTests.Fixtures;
 
 namespace RePlexOn.IntegrationTests;
 
-/// <summary>scripts/install.sh on a machine of its own, from an archive as a release is: what it adds, and what it leaves behind.</summary>
+/// <summary>scripts/install.sh on a machine of its own, from the archive that scripts/package.sh makes: what it adds, and what it leaves behind.</summary>
 public sealed class InstallerTests : IDisposable
 {
     private const string Plex = "/var/lib/plexmediaserver/Library/Application Support/Plex Media Server";
-    private const string Install = "bash /srv/install.sh --from /srv/replexon.tar.gz";
+    private const string Install = "bash /srv/install.sh --from /srv/replexon-*.tar.gz";
     private const string Unattended = Install + " --unattended /srv/nas --schedule mirror check";
 
     private readonly OverlaidRoot _machine = new();
@@ -19,9 +19,9 @@ public sealed class InstallerTests : IDisposable
         SampleLibrary.Create(
             _machine.Path + Plex, new SampleOptions { Files = 20, LibraryRows = 10, AverageFileBytes = 500 }, progress: null, CancellationToken.None);
         string built = Path.GetDirectoryName(Path.GetDirectoryName(RunningCommand.Program))!;
-        string[] parts = Directory.Exists(Path.Combine(built, "RePlexOn")) ? ["cli", "RePlexOn"] : ["cli"];
-        OverlaidRoot.Call("tar", ["-czf", $"{_machine.Path}/srv/replexon.tar.gz", "-C", built, .. parts]);
-        File.Copy(Path.Combine(built, "../scripts/install.sh"), $"{_machine.Path}/srv/install.sh");
+        string scripts = Path.Combine(built, "../scripts");
+        OverlaidRoot.Call("bash", [Path.Combine(scripts, "package.sh"), "--built", built, "--to", $"{_machine.Path}/srv"]);
+        File.Copy(Path.Combine(scripts, "install.sh"), $"{_machine.Path}/srv/install.sh");
     }
 
     public void Dispose() => _machine.Dispose();
@@ -90,6 +90,28 @@ public sealed class InstallerTests : IDisposable
         Run("rm -rf /srv/theirs/*");
         Run($"{asUser} '{Install} --uninstall --purge'");
 
+        Assert.Equal(before, _machine.Changes());
+    }
+
+    [Fact]
+    public void Should_install_from_beside_the_script_in_the_unpacked_archive()
+    {
+        string output = Run("cd /srv && sha256sum --check *.sha256 && tar -xzf replexon-*.tar.gz && bash replexon-*/install.sh --no-init");
+
+        Assert.Contains(".tar.gz: OK", output, StringComparison.Ordinal);
+        Assert.StartsWith(Path.GetFileName(Run("ls -d /srv/replexon-*/").Trim().TrimEnd('/')).Split('-')[1], Run("replexon --version"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_refuse_an_archive_that_is_not_what_its_checksum_says()
+    {
+        Run("printf x >> /srv/replexon-*.tar.gz");
+        IReadOnlyList<string> before = _machine.Changes();
+
+        CommandResult result = _machine.Run(Install + " --no-init");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(".sha256 was made for", result.Errors, StringComparison.Ordinal);
         Assert.Equal(before, _machine.Changes());
     }
 

@@ -1,17 +1,11 @@
 using System.Management.Automation;
-using RePlexOn.Configuration;
 using RePlexOn.Security.AccessLog;
 
 namespace RePlexOn.Cmdlets.Access;
 
 /// <summary>A cmdlet that looks at the server's logs.</summary>
-public abstract class AccessCommand : ConfiguredCommand
+public abstract class AccessCommand : SourceCommand
 {
-    /// <summary>The Plex data directory, in place of the configured one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Source { get; set; }
-
     /// <summary>Logs to read, in place of the server's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
@@ -28,6 +22,4 @@ public abstract class AccessCommand : ConfiguredCommand
 
     /// <summary>What the parameters ask for.</summary>
     private protected AccessQuery Query => new() { Paths = [.. LiteralPath.Select(path => Resolve(path)!)], After = After, Before = Before };
-
-    private protected override ConfigurationOverrides Overrides => base.Overrides with { Source = Resolve(Source) };
 }

@@ -7,15 +7,10 @@ namespace RePlexOn.Cmdlets.Access;
 /// <summary>Follows the server's log, and tells of each address that becomes suspicious.</summary>
 [Cmdlet(VerbsCommon.Watch, "PlexAccess")]
 [OutputType(typeof(SuspiciousAccess))]
-public sealed class WatchPlexAccessCommand : ConfiguredCommand
+public sealed class WatchPlexAccessCommand : SourceCommand
 {
     private volatile bool _hasGap;
     private bool _hasWarned;
-
-    /// <summary>The Plex data directory, in place of the configured one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Source { get; set; }
 
     /// <summary>The log to follow, in place of the server's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -26,8 +21,6 @@ public sealed class WatchPlexAccessCommand : ConfiguredCommand
     /// <summary>Read what is new, and end.</summary>
     [Parameter]
     public SwitchParameter Once { get; set; }
-
-    private protected override ConfigurationOverrides Overrides => base.Overrides with { Source = Resolve(Source) };
 
     /// <inheritdoc />
     protected override void Process()

@@ -1,4 +1,5 @@
 using System.Net;
+using RePlexOn.Security;
 using RePlexOn.Targets;
 
 namespace RePlexOn.Alerts;
@@ -53,7 +54,7 @@ internal sealed record SecretAddress(Uri Address, string? Token, string? Login)
         return [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0).Take(2)];
     }
 
-    // RFC 1918, RFC 4193, RFC 3927 and RFC 4291; and names that lead nowhere else.
+    // What a carrier shares among its customers is not near: others of them may listen.
     private static bool IsNear(string host)
     {
         if (!IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address))
@@ -62,10 +63,7 @@ internal sealed record SecretAddress(Uri Address, string? Token, string? Login)
                 || ((string[])[".local", ".lan", ".internal", ".home.arpa", ".localhost"]).Any(end => host.EndsWith(end, StringComparison.OrdinalIgnoreCase));
         }
 
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        byte[] bytes = address.GetAddressBytes();
-        return IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal
-            || (bytes is [10, _, _, _] or [192, 168, _, _] or [169, 254, _, _] or [172, >= 16 and <= 31, _, _]);
+        return ReservedNetworks.Near.Cover(address);
     }
 
     /// <summary>The host alone, which is all that a message may hold.</summary>

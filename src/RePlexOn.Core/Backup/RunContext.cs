@@ -1,15 +1,19 @@
+using RePlexOn.Configuration;
 using RePlexOn.History;
 
 namespace RePlexOn.Backup;
 
 /// <summary>What a run under way tells the history. Safe to call from several threads.</summary>
-internal sealed class RunContext(HistoryStore history, BackupRun begun, TimeProvider time)
+internal sealed class RunContext(HistoryStore history, BackupRun begun, LoadedConfiguration configuration, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly long _startedTicks = time.GetTimestamp();
     private readonly List<string> _warnings = [];
     private readonly List<string> _notes = [];
     private BackupRun _run = begun;
+
+    /// <summary>The configuration as it was when the run began, with the single values of this run in it.</summary>
+    public LoadedConfiguration Configuration => configuration;
 
     /// <summary>The run as it stands.</summary>
     public BackupRun Run

@@ -19,14 +19,12 @@ internal sealed class RunRecorder(TimeProvider time)
     // A killed run's rsync ends within moments of losing its parent; see RunLock.
     private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(15);
 
-    private readonly ConfigurationStore _configurations = new();
-
     /// <summary>Runs the work, records how it ended, and has it told to whom it concerns.</summary>
     /// <param name="configurationPath">The configuration file; null for the one found by itself. It may have errors.</param>
     /// <param name="overrides">Single values in place of the configured ones.</param>
     /// <param name="kind">What the run does.</param>
     /// <param name="trigger">Who or what started it.</param>
-    /// <param name="work">The work; it returns the one line that says what was done.</param>
+    /// <param name="work">The work, to which the run gives its configuration; it returns the one line that says what was done.</param>
     /// <param name="cancellationToken">Stops the work; the run ends as Cancelled.</param>
     /// <returns>The run as it ended. A trouble of the work is in it, and is not thrown.</returns>
     /// <exception cref="RePlexOnException">The history cannot be written, so there can be no run.</exception>
@@ -35,7 +33,8 @@ internal sealed class RunRecorder(TimeProvider time)
         Func<RunContext, CancellationToken, Task<string>> work, CancellationToken cancellationToken)
     {
         // Even of a configuration with errors, so that a run that fails for them leaves its row, and is told of.
-        RePlexOnConfiguration configuration = overrides.ApplyTo(_configurations.LoadWhatIsRight(configurationPath));
+        LoadedConfiguration loaded = new ConfigurationStore().Read(configurationPath);
+        RePlexOnConfiguration configuration = overrides.ApplyTo(loaded.WhatIsRight);
         using var alerts = new RunAlerts(configuration, trigger, time);
         BackupRun run = NewRun(kind, trigger);
         HistoryStore? opened = null;
@@ -56,7 +55,7 @@ internal sealed class RunRecorder(TimeProvider time)
         RunLog? log = RunLog.For(configuration);
         bool isLogged = false;
         run = await RunAsync(
-            new RunContext(history, run, time), history, configuration.StateDirectory, alerts,
+            new RunContext(history, run, loaded with { WhatIsRight = configuration }, time), history, configuration.StateDirectory, alerts,
             (context, token) =>
             {
                 string? trouble = log?.Begin(context.Run);

@@ -50,39 +50,32 @@ public sealed class ConfigurationStore
     /// <c>ConfigurationMissing</c>: the file asked for is not there; <c>ConfigurationUnreadable</c>: it cannot be read;
     /// <c>ConfigurationInvalid</c>: something in it is wrong. The message names the first trouble with its line.
     /// </exception>
-    public RePlexOnConfiguration Load(string? explicitPath = null)
-    {
-        var path = ResolvePath(explicitPath);
-        if (ReadFile(path, mayBeMissing: IsDefault(explicitPath)) is not { } text)
-            return _reader.Defaults;
-
-        var reading = _reader.Read(text);
-        return reading.Problems.Count == 0
-            ? reading.Configuration with { FilePath = path }
-            : throw Invalid(path, reading.Problems);
-    }
+    public RePlexOnConfiguration Load(string? explicitPath = null) => Read(explicitPath).Whole();
 
     /// <summary>
     /// The state directory, as far as it can be told: from a file with errors too, else the default one. What goes
     /// wrong because of such a file can then be recorded where the user looks for it.
     /// </summary>
-    public string FindStateDirectory(string? explicitPath = null) => LoadWhatIsRight(explicitPath).StateDirectory;
+    public string FindStateDirectory(string? explicitPath = null) => Read(explicitPath).WhatIsRight.StateDirectory;
 
-    /// <summary>What is right in the file; the defaults for the rest, and where the file cannot be read.</summary>
-    internal RePlexOnConfiguration LoadWhatIsRight(string? explicitPath)
+    /// <summary>Reads the file once: for what is right in it, and for what is wrong.</summary>
+    internal LoadedConfiguration Read(string? explicitPath)
     {
         var path = ResolvePath(explicitPath);
         try
         {
-            if (ReadFile(path, mayBeMissing: true) is { } text)
-                return _reader.Read(text).Configuration with { FilePath = path };
-        }
-        catch (RePlexOnException)
-        {
-            // Loading the file will say what is wrong with it.
-        }
+            if (ReadFile(path, mayBeMissing: IsDefault(explicitPath)) is not { } text)
+                return new LoadedConfiguration(_reader.Defaults, Trouble: null);
 
-        return _reader.Defaults;
+            var reading = _reader.Read(text);
+            return new LoadedConfiguration(
+                reading.Configuration with { FilePath = path },
+                reading.Problems.Count == 0 ? null : Invalid(path, reading.Problems));
+        }
+        catch (RePlexOnException trouble)
+        {
+            return new LoadedConfiguration(_reader.Defaults, trouble);
+        }
     }
 
     /// <summary>All that is wrong with the file, at once; empty when it would load.</summary>

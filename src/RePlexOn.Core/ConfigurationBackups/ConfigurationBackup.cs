@@ -48,7 +48,7 @@ public sealed class ConfigurationBackup(TimeProvider time)
     private async Task<string> RunAsync(
         RunContext context, ConfigurationBackupOptions options, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
-        RePlexOnConfiguration configuration = Load(options);
+        RePlexOnConfiguration configuration = context.Configuration.Whole();
         context.Record(run => run with { Target = configuration.Target });
         BackupTarget target = ConfiguredPlaces.OpenTarget(configuration);
         context.Record(run => run with { Target = target.Display });

@@ -76,15 +76,21 @@ internal sealed class ConfigurationCollector(string folder, TimeProvider time)
 
     private async Task AddSchedulesAsync(CancellationToken cancellationToken)
     {
-        var finder = new ScheduleFinder(UserEnvironment.Current());
-        IReadOnlyList<string> lines = await finder.FindCrontabLinesAsync(cancellationToken);
-        if (lines.Count > 0)
+        try
         {
-            await File.WriteAllLinesAsync(Place(Crontab), lines, cancellationToken);
-            Note(ConfigurationItemKind.Schedule, Crontab, Crontab);
+            IReadOnlyList<string> lines = await ScheduleFinder.FindCrontabLinesAsync(cancellationToken);
+            if (lines.Count > 0)
+            {
+                await File.WriteAllLinesAsync(Place(Crontab), lines, cancellationToken);
+                Note(ConfigurationItemKind.Schedule, Crontab, Crontab);
+            }
+        }
+        catch (RePlexOnException trouble)
+        {
+            Warnings.Add($"The lines of the crontab are not in this backup: {trouble.Message}");
         }
 
-        foreach (string file in finder.FindFiles()) AddFile(ConfigurationItemKind.Schedule, file);
+        foreach (string file in new ScheduleFinder(UserEnvironment.Current()).FindFiles()) AddFile(ConfigurationItemKind.Schedule, file);
     }
 
     private void AddFile(ConfigurationItemKind kind, string path)

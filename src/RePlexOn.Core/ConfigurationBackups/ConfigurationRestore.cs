@@ -9,8 +9,6 @@ namespace RePlexOn.ConfigurationBackups;
 /// <summary>Brings a backup of the configuration back. What it replaces is kept aside; run again, it changes nothing more.</summary>
 public sealed class ConfigurationRestore(TimeProvider time)
 {
-    private readonly ConfigurationStore _configurations = new();
-
     /// <summary>Finds out what would be done with each file, and changes nothing.</summary>
     /// <param name="options">What the user asks for.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -20,7 +18,8 @@ public sealed class ConfigurationRestore(TimeProvider time)
     {
         using var folder = new TemporaryFolder();
         await using var connection = new SshConnection();
-        FetchedConfiguration fetched = await FetchedConfiguration.FetchAsync(Open(Load(options), connection), options.Date, folder.Path, cancellationToken);
+        RsyncClient rsync = Open(Usable(new ConfigurationStore().Read(options.ConfigurationPath), options), connection);
+        FetchedConfiguration fetched = await FetchedConfiguration.FetchAsync(rsync, options.Date, folder.Path, cancellationToken);
         return new ConfigurationReturn(fetched, options, time).Plan();
     }
 
@@ -37,7 +36,7 @@ public sealed class ConfigurationRestore(TimeProvider time)
             options.ConfigurationPath, options.Overrides, RunKind.Restore, RunTrigger.Interactive,
             async (context, token) =>
             {
-                RePlexOnConfiguration configuration = Load(options);
+                RePlexOnConfiguration configuration = Usable(context.Configuration, options);
                 context.Record(run => run with { Target = configuration.Target });
                 await using var connection = new SshConnection();
                 RsyncClient rsync = Open(configuration, connection);
@@ -52,19 +51,9 @@ public sealed class ConfigurationRestore(TimeProvider time)
     private static RsyncClient Open(RePlexOnConfiguration configuration, SshConnection connection) =>
         new(new ProgramRunner(), ConfiguredPlaces.OpenTarget(configuration), connection);
 
-    private RePlexOnConfiguration Load(ConfigurationRestoreOptions options)
-    {
-        try
-        {
-            return options.Overrides.ApplyTo(_configurations.Load(options.ConfigurationPath));
-        }
-        catch (RePlexOnException) when (options.Overrides.Target is not null)
-        {
-            // A configuration that is gone or broken is what is to come back.
-            return options.Overrides.ApplyTo(new RePlexOnConfiguration
-            {
-                StateDirectory = _configurations.FindStateDirectory(options.ConfigurationPath),
-            });
-        }
-    }
+    // A configuration that is gone or broken is what is to come back.
+    private static RePlexOnConfiguration Usable(LoadedConfiguration loaded, ConfigurationRestoreOptions options) => options.Overrides.ApplyTo(
+        loaded.Trouble is not null && options.Overrides.Target is not null
+            ? new RePlexOnConfiguration { StateDirectory = loaded.WhatIsRight.StateDirectory }
+            : loaded.Whole());
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using RePlexOn.Configuration;
-using RePlexOn.Processes;
+using RePlexOn.Schedules;
 
 namespace RePlexOn.ConfigurationBackups;
 
@@ -11,28 +11,20 @@ internal sealed class ScheduleFinder(UserEnvironment environment)
 
     private static readonly string[] Names = ["replexon", "-PlexBackup", "-PlexSnapshot"];
 
-    private readonly ProgramRunner _runner = new();
-
     /// <summary>The lines of the user's crontab that name it; none where there is no crontab, or no cron.</summary>
-    public async Task<IReadOnlyList<string>> FindCrontabLinesAsync(CancellationToken cancellationToken)
+    /// <exception cref="RePlexOnException"><c>CrontabRefused</c>: there is one, and it cannot be read.</exception>
+    public static async Task<IReadOnlyList<string>> FindCrontabLinesAsync(CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
         try
         {
-            await _runner.RunAsync(
-                new ProgramCall { Program = "crontab", Arguments = ["-l"] },
-                line =>
-                {
-                    if (IsNamedIn(line)) lines.Add(line);
-                },
-                onErrorLine: null, cancellationToken);
+            byte[] crontab = await new UserCrontab().ReadAsync(cancellationToken);
+            return [.. Encoding.UTF8.GetString(crontab).Split('\n').Where(IsNamedIn)];
         }
         catch (RePlexOnException trouble) when (trouble.ErrorId == "ProgramMissing")
         {
             // Without cron there are no lines.
+            return [];
         }
-
-        return lines;
     }
 
     /// <summary>The files that name it: units, timers and their drop-ins, and for root those in <c>/etc/cron.d</c>.</summary>

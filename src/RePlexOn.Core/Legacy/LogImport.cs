@@ -15,7 +15,7 @@ public sealed class LogImport(TimeProvider time)
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Stops it; what was read by then is kept, and the next import goes on from there.</param>
     /// <exception cref="RePlexOnException">
-    /// <c>LegacyLogMissing</c>, <c>LegacyLogUnreadable</c>, <c>LegacyLogCompressed</c>; or the history cannot be written.
+    /// <c>LegacyLogMissing</c>, <c>LegacyLogUnreadable</c>; or the history cannot be written.
     /// </exception>
     public Task<LegacyImportResult> RunAsync(
         LogImportOptions options, IProgress<LegacyImportProgress>? progress = null, CancellationToken cancellationToken = default) =>

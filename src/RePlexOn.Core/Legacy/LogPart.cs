@@ -14,7 +14,7 @@ internal sealed record LogPart(string Path, long Offset)
     /// </summary>
     public static IReadOnlyList<LogPart> Of(string path, FileStatus? log, LogBookmark? bookmark)
     {
-        if (bookmark is { Offset: > 0 } && log is { } there && there.Bytes >= bookmark.Offset && IsSame(path, bookmark))
+        if (bookmark is { Offset: > 0 } && log is not null && Holds(path, bookmark))
             return [new LogPart(path, bookmark.Offset)];
 
         var parts = new List<LogPart>();
@@ -22,28 +22,38 @@ internal sealed record LogPart(string Path, long Offset)
         {
             // Those that came after the one which was read have not been read at all.
             if (parts.Count > 0 || bookmark is not { Offset: > 0 }) parts.Add(new LogPart(old, 0));
-            else if (LogFile.Look(old) is { } status && status.Bytes >= bookmark.Offset && IsSame(old, bookmark))
-                parts.Add(new LogPart(old, bookmark.Offset));
+            else if (Holds(old, bookmark)) parts.Add(new LogPart(old, bookmark.Offset));
         }
 
         if (log is not null) parts.Add(new LogPart(path, 0));
         return parts;
     }
 
-    /// <summary>The files that rotation has made of a log (<c>.1</c>, <c>.2</c> …), the oldest first.</summary>
+    /// <summary>The files that rotation has made of a log (<c>.1</c>, <c>.2.gz</c> …), the oldest first.</summary>
     public static IReadOnlyList<string> Rotated(string path)
     {
         var files = new List<string>();
-        for (int number = 1; File.Exists(RotatedName(path, number)); number++) files.Insert(0, RotatedName(path, number));
+        // While it packs a file, there are both.
+        for (int number = 1; FirstOf(RotatedName(path, number), RotatedName(path, number) + ".gz") is { } file; number++) files.Insert(0, file);
         return files;
     }
 
     /// <summary>The name that rotation gives a log.</summary>
     public static string RotatedName(string path, int number) => string.Create(CultureInfo.InvariantCulture, $"{path}.{number}");
 
-    private static bool IsSame(string path, LogBookmark bookmark)
+    private static string? FirstOf(params ReadOnlySpan<string> files)
     {
-        using FileStream log = LogFile.Open(path);
-        return LogFile.Head(log, bookmark.HeadBytes) == (bookmark.HeadBytes, bookmark.HeadSha256);
+        foreach (string file in files)
+        {
+            if (File.Exists(file)) return file;
+        }
+
+        return null;
+    }
+
+    private static bool Holds(string path, LogBookmark bookmark)
+    {
+        using var log = LogText.Open(path);
+        return log.Holds(bookmark);
     }
 }

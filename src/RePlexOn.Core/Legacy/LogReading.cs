@@ -21,6 +21,7 @@ internal sealed class LogReading(
     private readonly LogDates _dates = new(options.TimeZone ?? time.LocalTimeZone);
     private readonly LogState _state = bookmark?.State ?? new LogState();
     private readonly List<BackupRun> _runs = [];
+    private readonly List<string> _damaged = [];
     private LogBookmark _place = bookmark ?? new LogBookmark();
     private int _added;
     private int _known;
@@ -40,7 +41,8 @@ internal sealed class LogReading(
 
         runs.GiveUp(SilenceOf(log, time));
         IReadOnlyList<TrackedRun> tracked = tracking is null ? [] : TrackingFile.Read(tracking);
-        _place = _place with { LogStamp = log?.ToStamp(), TrackingStamp = track?.ToStamp(), State = _state };
+        // A damaged log is looked at again each time, and told of.
+        _place = _place with { LogStamp = _damaged.Contains(options.Path) ? null : log?.ToStamp(), TrackingStamp = track?.ToStamp(), State = _state };
         return store.Import(ledger =>
         {
             Add(ledger);
@@ -61,23 +63,24 @@ internal sealed class LogReading(
 
     private long ReadPart(LogPart part, LogRuns runs, IProgress<LegacyImportProgress>? progress, CancellationToken cancellationToken)
     {
-        using FileStream file = LogFile.Open(part.Path);
-        file.Position = part.Offset;
-        long size = file.Length;
+        using var text = LogText.Open(part.Path);
+        text.GoTo(part.Offset, cancellationToken);
+        long size = text.FileBytes;
         var scanner = new LogScanner((line, next) =>
         {
             runs.Take(line);
-            if (_runs.Count >= BatchSize) Flush(part, file, next);
+            if (_runs.Count >= BatchSize) Flush(part, text, next);
         });
         long end = scanner.Scan(
-            file, progress is null ? null : offset => progress.Report(new(part.Path, offset, size)), cancellationToken);
-        Mark(part, file, end);
+            text.Stream, progress is null ? null : offset => progress.Report(new(part.Path, text.FileBytesAt(offset), size)), cancellationToken);
+        Mark(part, text, end);
+        if (text.IsDamaged) _damaged.Add(part.Path);
         return end;
     }
 
-    private void Flush(LogPart part, FileStream file, long offset)
+    private void Flush(LogPart part, LogText text, long offset)
     {
-        Mark(part, file, offset);
+        Mark(part, text, offset);
         store.Import(ledger =>
         {
             Add(ledger);
@@ -87,11 +90,11 @@ internal sealed class LogReading(
         });
     }
 
-    private void Mark(LogPart part, FileStream file, long offset)
+    private void Mark(LogPart part, LogText text, long offset)
     {
         if (part.Path != options.Path) return;
 
-        (int bytes, string sha256) = LogFile.Head(file, offset);
+        (int bytes, string sha256) = text.Head(offset);
         _place = new LogBookmark { Offset = offset, HeadBytes = bytes, HeadSha256 = sha256, State = _state };
     }
 
@@ -117,7 +120,10 @@ internal sealed class LogReading(
 
     private List<string> NotesOf(LogRuns runs)
     {
-        var notes = new List<string>();
+        List<string> notes =
+        [
+            .. _damaged.Select(path => $"{DisplayPath.Of(path)} is damaged or was cut off (see gzip -t). What could be unpacked of it was read."),
+        ];
         if (runs.Unreadable > 0)
         {
             notes.Add(string.Create(

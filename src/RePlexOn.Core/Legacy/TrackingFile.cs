@@ -22,7 +22,8 @@ internal static class TrackingFile
     /// <exception cref="RePlexOnException"><c>LegacyLogUnreadable</c>.</exception>
     public static IReadOnlyList<TrackedRun> Read(string path)
     {
-        using var reader = new StreamReader(LogFile.Open(path), Encoding.Latin1);
+        using var log = LogText.Open(path);
+        using var reader = new StreamReader(log.Stream, Encoding.Latin1);
         var runs = new List<TrackedRun>();
         while (reader.ReadLine() is { } line)
         {

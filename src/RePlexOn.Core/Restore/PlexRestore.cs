@@ -8,8 +8,6 @@ namespace RePlexOn.Restore;
 /// <summary>Gives a backup back: to a folder, or in place, where what was there before is kept and can be put back.</summary>
 public sealed class PlexRestore(TimeProvider time)
 {
-    private readonly ConfigurationStore _configurations = new();
-
     /// <summary>Restores.</summary>
     /// <param name="options">What the user asks for.</param>
     /// <param name="progress">Told how far it is, on threads of the restore's own.</param>
@@ -37,8 +35,9 @@ public sealed class PlexRestore(TimeProvider time)
     public async Task<RestorePlan> PlanAsync(
         RestoreOptions options, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        RePlexOnConfiguration configuration = options.Overrides.ApplyTo(new ConfigurationStore().Load(options.ConfigurationPath));
         await using var connection = new SshConnection();
-        PreparedRestore prepared = await PreparedRestore.LookAsync(options, Load(options), connection, cancellationToken);
+        PreparedRestore prepared = await PreparedRestore.LookAsync(options, configuration, connection, cancellationToken);
         RestoreSource source = await RestoreSource.FindAsync(prepared.Rsync, options.Name, time, cancellationToken);
         if (!options.Force) source.EnsureWhole();
         return await new RestorePlanner(prepared, progress).PlanAsync(source, cancellationToken);
@@ -70,9 +69,7 @@ public sealed class PlexRestore(TimeProvider time)
         CancellationToken cancellationToken)
     {
         return new RunRecorder(time).RecordAsync(
-            options.ConfigurationPath, options.Overrides, RunKind.Restore, options.Trigger, (context, token) => work(Load(options), context, token), cancellationToken);
+            options.ConfigurationPath, options.Overrides, RunKind.Restore, options.Trigger,
+            (context, token) => work(context.Configuration.Whole(), context, token), cancellationToken);
     }
-
-    private RePlexOnConfiguration Load(RestoreOptions options) =>
-        options.Overrides.ApplyTo(_configurations.Load(options.ConfigurationPath));
 }

@@ -41,7 +41,7 @@ public sealed class PlexBackup(TimeProvider time)
         CancellationToken cancellationToken = default)
     {
         await using var connection = new SshConnection();
-        PreparedMirror prepared = await new MirrorBackup(time).PrepareAsync(options, connection, progress, cancellationToken);
+        PreparedMirror prepared = await new MirrorPreparation(time).PrepareAsync(options, connection, progress, cancellationToken);
         BackupPlan plan = await new MirrorPlanner(prepared).PlanAsync(cancellationToken);
         SnapshotDecision decision = await new SnapshotRule(time)
             .DecideAsync(snapshot, prepared.Configuration.Snapshots.On, prepared.Rsync, cancellationToken);

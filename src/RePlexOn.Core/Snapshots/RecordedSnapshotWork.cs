@@ -30,7 +30,7 @@ internal sealed class RecordedSnapshotWork(TimeProvider time)
     {
         return new RunRecorder(time).RecordAsync(options.ConfigurationPath, options.Overrides, RunKind.Prune, options.Trigger, async (context, token) =>
         {
-            RePlexOnConfiguration configuration = Load(options);
+            RePlexOnConfiguration configuration = context.Configuration.Whole();
             context.Record(run => run with { Target = configuration.Target });
             BackupTarget target = ConfiguredPlaces.OpenTarget(configuration);
             context.Record(run => run with { Target = target.Display });

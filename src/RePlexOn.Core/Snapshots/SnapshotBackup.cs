@@ -38,7 +38,7 @@ public sealed class SnapshotBackup(TimeProvider time)
                 options.ConfigurationPath, options.Overrides, RunKind.Mirror, options.Trigger,
                 async (context, token) =>
                 {
-                    prepared = await new MirrorBackup(time).PrepareAsync(options, connection, progress, token, context);
+                    prepared = await new MirrorPreparation(time).PrepareAsync(options, connection, progress, token, context);
                     decision = await new SnapshotRule(time).DecideAsync(wish, prepared.Configuration.Snapshots.On, prepared.Rsync, token);
                     if (!decision.IsMade && decision.Reason.Length > 0) context.Note(decision.Reason);
                     area = StagingArea.Create(prepared);

@@ -16,8 +16,6 @@ public sealed class BackupVerification(TimeProvider time)
 {
     private const int WarningsInHistory = 100;
 
-    private readonly ConfigurationStore _configurations = new();
-
     /// <summary>Makes one verification.</summary>
     /// <param name="options">What the user asks for.</param>
     /// <param name="progress">Told how far it is, on threads of the verification's own.</param>
@@ -55,10 +53,10 @@ public sealed class BackupVerification(TimeProvider time)
         };
     }
 
-    private Inspection Prepare(
+    private static Inspection Prepare(
         VerificationOptions options, SshConnection connection, IProgress<VerificationProgress>? progress, RunContext context)
     {
-        RePlexOnConfiguration configuration = options.Overrides.ApplyTo(_configurations.Load(options.ConfigurationPath));
+        RePlexOnConfiguration configuration = context.Configuration.Whole();
         context.Record(run => run with
         {
             Target = configuration.Target, Pass = options.Depth.ToString(), PassReason = options.Snapshot ?? VerificationResult.Mirror,

@@ -3,6 +3,7 @@ using RePlexOn.Backup;
 using RePlexOn.Configuration;
 using RePlexOn.Demo;
 using RePlexOn.History;
+using RePlexOn.Snapshots;
 using RePlexOn.Tests.Fixtures;
 using RePlexOn.Verification;
 
@@ -82,8 +83,11 @@ public sealed class Scene : IDisposable
     }
 
     /// <summary>Backs up within this process.</summary>
-    public Task<BackupRun> BackUpAsync(bool full = false, bool force = false) => new MirrorBackup(TimeProvider.System)
-        .RunAsync(new MirrorOptions { ConfigurationPath = ConfigurationPath, Full = full, Force = force });
+    public async Task<BackupRun> BackUpAsync(bool full = false, bool force = false)
+    {
+        var options = new MirrorOptions { ConfigurationPath = ConfigurationPath, Full = full, Force = force };
+        return (await new PlexBackup(TimeProvider.System).RunAsync(options, SnapshotWish.Never))[0];
+    }
 
     /// <summary>Backs up within this process; the run must end well, and the mirror be right.</summary>
     public async Task<BackupRun> BackUpWellAsync(bool full = false, bool force = false)

@@ -255,4 +255,16 @@ public sealed class ConfigurationLoadTests : IDisposable
         Assert.Equal(300, values.Single(value => value.Key == "backup.timeoutSeconds").Default);
         Assert.All(values, value => Assert.NotEmpty(value.Description));
     }
+
+    [Fact]
+    public void Should_tell_what_is_right_and_what_is_wrong_in_one_reading()
+    {
+        string path = _home.Write("""{ "stateDirectory": "/srv/state", "source": 7 }""");
+
+        LoadedConfiguration loaded = _home.Store.Read(explicitPath: null);
+
+        Assert.Equal(("/srv/state", path), (loaded.WhatIsRight.StateDirectory, loaded.WhatIsRight.FilePath));
+        Assert.Equal("ConfigurationInvalid", loaded.Trouble?.ErrorId);
+        Assert.Same(loaded.Trouble, Assert.Throws<RePlexOnException>(loaded.Whole));
+    }
 }

@@ -96,7 +96,7 @@ internal sealed class VerificationScene : IAsyncDisposable
     }
 
     public async Task<BackupRun> BackUpAsync(IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        await new MirrorBackup(TimeProvider.System).RunAsync(Options(), progress, cancellationToken);
+        (await new PlexBackup(TimeProvider.System).RunAsync(Options(), SnapshotWish.Never, progress, cancellationToken))[0];
 
     /// <summary>Backs up and makes a snapshot.</summary>
     /// <param name="meanwhile">Called when the mirror is done and the snapshot is named, before anything of it is sent.</param>

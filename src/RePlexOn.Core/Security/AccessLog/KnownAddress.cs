@@ -9,12 +9,8 @@ namespace RePlexOn.Security.AccessLog;
 /// <param name="IsIgnored">Whether the user has asked to leave it alone.</param>
 internal sealed record KnownAddress(string Text, bool IsLocal, bool IsProxy, bool IsIgnored)
 {
-    // RFC 1918, RFC 6598 (carriers' NAT, Tailscale), RFC 3927, RFC 4193, RFC 4291.
-    private static readonly IPNetwork[] LocalNetworks =
-    [
-        .. new[] { "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "0.0.0.0/32", "::1/128", "::/128", "fc00::/7", "fe80::/10" }
-            .Select(IPNetwork.Parse),
-    ];
+    // What carriers share is among them for Tailscale's sake; and an address that is not known is nobody's.
+    private static readonly IPNetwork[] LocalNetworks = [.. ReservedNetworks.NotOfTheInternet, .. ReservedNetworks.Unspecified];
 
     /// <summary>The networks that are never the internet, as CIDR.</summary>
     public static IReadOnlyList<string> LocalRanges { get; } = [.. LocalNetworks.Select(one => one.ToString())];
@@ -29,5 +25,5 @@ internal sealed record KnownAddress(string Text, bool IsLocal, bool IsProxy, boo
     }
 
     /// <summary>Whether it is loopback, private or link-local.</summary>
-    public static bool IsLocalAddress(IPAddress address) => Array.Exists(LocalNetworks, network => network.Contains(address));
+    public static bool IsLocalAddress(IPAddress address) => LocalNetworks.Cover(address);
 }

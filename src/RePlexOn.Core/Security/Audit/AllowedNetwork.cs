@@ -10,20 +10,12 @@ namespace RePlexOn.Security.Audit;
 /// <param name="Network">The addresses; null where the entry cannot be understood.</param>
 internal sealed record AllowedNetwork(string Text, IPNetwork? Network)
 {
-    // Private, shared, link-local and loopback addresses: RFC 1918, 6598, 3927, 4193, 4291.
-    private static readonly IPNetwork[] NotOfTheInternet =
-    [
-        IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("127.0.0.0/8"),
-        IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"),
-        IPNetwork.Parse("::1/128"),
-    ];
-
     /// <summary>How many addresses it has.</summary>
     public BigInteger Addresses => Network is { } network ? BigInteger.One << (NetworkOf.Bits(network.BaseAddress) - network.PrefixLength) : BigInteger.Zero;
 
     /// <summary>Whether an address of the internet is in it.</summary>
     public bool ReachesTheInternet => Network is { } network
-        && !NotOfTheInternet.Any(local => local.PrefixLength <= network.PrefixLength && local.Contains(network.BaseAddress));
+        && !ReservedNetworks.NotOfTheInternet.Any(local => local.PrefixLength <= network.PrefixLength && local.Contains(network.BaseAddress));
 
     /// <summary>Whether it is this machine alone.</summary>
     public bool IsLoopback => Network is { } network && IPAddress.IsLoopback(network.BaseAddress) && !ReachesTheInternet;

@@ -41,7 +41,7 @@ internal static class FirewallReader
     {
         try
         {
-            var rules = NftRuleset.Parse(json);
+            var rules = NftListing.Parse(json);
             return new FirewallView
             {
                 GuardOfIPv4 = rules.FindGuard("ip"),

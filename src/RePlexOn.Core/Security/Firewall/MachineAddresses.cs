@@ -11,12 +11,12 @@ namespace RePlexOn.Security.Firewall;
 internal sealed record MachineAddresses(
     IReadOnlyList<AddressRange> Own, IReadOnlyList<AddressRange> Gateways, IReadOnlyList<AddressRange> OnLink)
 {
-    /// <summary>Networks that no address of the internet is in (RFC 1918, 3927, 4193, 4291).</summary>
+    /// <summary>
+    /// Networks that count as the LAN everywhere. What a carrier shares among its customers does not: strangers are in it.
+    /// Who uses Tailscale adds its network by <c>firewall.lanNetworks</c>.
+    /// </summary>
     public static IReadOnlyList<AddressRange> Private { get; } =
-        [.. new[]
-        {
-            "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8", "::1", "fc00::/7", "fe80::/10",
-        }.Select(text => AddressRange.Parse(text)!.Value)];
+        [.. ReservedNetworks.Near.Select(network => AddressRange.Network(network.BaseAddress, network.PrefixLength))];
 
     /// <summary>Reads them.</summary>
     public static MachineAddresses Read()

@@ -2,24 +2,24 @@ using System.Text.Json;
 
 namespace RePlexOn.Security.Audit;
 
-/// <summary>The rules of nftables, as far as the audit asks about them (libnftables-json(5)).</summary>
-internal sealed class NftRuleset
+/// <summary>The rules of nftables as <c>nft -j list ruleset</c> lists them (libnftables-json(5)), as far as the audit asks about them.</summary>
+internal sealed class NftListing
 {
     private static readonly string[] Limiters = ["limit", "ct count"];
     private static readonly string[] LimiterExtensions = ["hashlimit", "connlimit", "recent", "limit"]; // of iptables, shown as "xt"
 
     private readonly Dictionary<Place, Chain> _chains = [];
 
-    private NftRuleset()
+    private NftListing()
     {
     }
 
     /// <summary>Reads what nft printed.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
-    public static NftRuleset Parse(string json)
+    public static NftListing Parse(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        var rules = new NftRuleset();
+        var rules = new NftListing();
         if (!document.RootElement.TryGetProperty("nftables", out JsonElement items)) throw new JsonException("This is no ruleset.");
         foreach (JsonElement item in items.EnumerateArray())
         {
