@@ -75,7 +75,7 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
 
     private bool IsWorthAnotherTry(RsyncErrorLog errors)
     {
-        bool isMasterToBlame = errors.MasterFailed && _connected != target;
+        bool isMasterToBlame = errors.MasterFailed && _connected != target && connection is { HasEnded: false };
         if (isMasterToBlame) _connected = target;
         bool isOld = errors.FarSideIsOld && !_farSideIsOld;
         if (isOld) _farSideIsOld = true;

@@ -31,14 +31,16 @@ public sealed class SshConnection : IAsyncDisposable
 
     private readonly ProgramRunner _runner = new();
     private readonly Lazy<TemporaryFolder> _folder = new(() => new TemporaryFolder());
-    private bool _hasEnded;
+
+    /// <summary>Whether the work is done: then nothing connects any more.</summary>
+    internal bool HasEnded { get; private set; }
 
     /// <summary>The target, reached through this connection where it can be shared; else the target as it is.</summary>
     /// <param name="target">Any target.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal async Task<BackupTarget> ShareAsync(BackupTarget target, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_hasEnded, this);
+        ObjectDisposedException.ThrowIf(HasEnded, this);
         if (target is not SshTarget ssh || !(await SettingsOfAsync(ssh, cancellationToken)).AllowSharing) return target;
 
         string folder = _folder.Value.Path;
@@ -60,9 +62,9 @@ public sealed class SshConnection : IAsyncDisposable
     /// <summary>Ends the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_hasEnded) return;
+        if (HasEnded) return;
 
-        _hasEnded = true;
+        HasEnded = true;
         await CutAsync();
         if (_folder.IsValueCreated) _folder.Value.Dispose();
     }
