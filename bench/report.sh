@@ -21,6 +21,7 @@ What to know when reading this:
 - rsync is \`rsync -a --delete\`, what the first system runs, to the same daemon on 127.0.0.1 that replexon sends to. It copies live databases as plain files; replexon captures them through SQLite, checks the copies table by table, and does all that a run does: lock, history, index, manifest.
 - *CPU* is user and system time of the program and its children; *daemon* is what the rsync daemon used on the other side. restic (encrypted) and borg (encrypted, lz4) work in one process on a local repository: they deduplicate, encrypt and keep every version, and the copy cannot be used without them. They do more, and have no other side.
 - *Largest process* is the most memory that any one process of the run held. For replexon its own is also given; the rest is rsync's.
+- The state of replexon lies in memory (/dev/shm) where that can be written, as a server's disk is not the NAS's: where both share one ext4 disk, the fsync of the history's last row waits until all that was just sent is written back, for which rsync never waits.
 - Nothing changed: restic and borg trust their caches and never look at the repository's files again. rsync compares every entry with the mirror's. replexon compares the source with its index, and a sample with the mirror; a full pass, which costs what rsync costs, follows every week.
 
 END

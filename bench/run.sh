@@ -44,13 +44,16 @@ fi
 
 WORK=$(mktemp -d "$parent/replexon-bench.XXXXXX")
 RESULTS=$WORK/results.tsv
+# On another file system than the target, as a server's disk and a NAS are. On one that both share, an fsync of the history
+# waits until all that was just sent is written back.
+STATES=$(mktemp -d "$([[ -w /dev/shm ]] && echo /dev/shm || echo "$parent")/replexon-states.XXXXXX")
 TREE="$WORK/Plex Media Server"
 DATABASES="Plug-in Support/Databases"
 DAEMON_PID='' SSHD_PID='' SSH_PORT=''
 clean_up() {
   [[ -z $DAEMON_PID ]] || kill "$DAEMON_PID" 2>/dev/null || true
   [[ -z $SSHD_PID ]] || kill "$SSHD_PID" 2>/dev/null || true
-  rm -rf "$WORK"
+  rm -rf "$WORK" "$STATES"
 }
 trap clean_up EXIT
 # A reader of it waits without starting a program, for nothing ever comes.
@@ -106,7 +109,7 @@ compare_tools() {
   TREE_ENTRIES=$(tree_count)
   for ((i = 1; i <= FIRST; i++)); do
     echo "First backup, round $i of $FIRST" >&2
-    rm -rf "$WORK"/places/*
+    rm -rf "$WORK"/places/* "${STATES:?}"/*
     for tool in "${TOOLS[@]}"; do "${tool}_new" "$WORK/places/$tool" >"$WORK/output" 2>&1; done
     round first "$i"
   done
@@ -116,7 +119,7 @@ compare_tools() {
     change_tree "$i"
     round changed "$i"
   done
-  rm -rf "$TREE" "$WORK"/places/*
+  rm -rf "$TREE" "$WORK"/places/* "${STATES:?}"/*
 }
 
 measure_memory() {

@@ -82,7 +82,7 @@ measure_snapshots() {
           rsync -a "--link-dest=../../plex-current" "--exclude=/$DATABASES/*.db" "$TREE/" "rsync://127.0.0.1:$DAEMON_PORT/bench/daemon/target/plex-snapshots/plain-ROUND/"
         ;;
     esac
-    rm -rf "$WORK/places/$place"
+    rm -rf "$WORK/places/$place" "${STATES:?}/$place"
   done
   rm -rf "$TREE"
 }

@@ -43,7 +43,7 @@ write_configuration() { # place, target
   local ssh=
   [[ -z $SSH_PORT ]] || ssh=", \"ssh\": { \"identityFile\": \"$WORK/ssh/key\", \"knownHostsFile\": \"$WORK/ssh/known_hosts\" }"
   cat >"$1/replexon.json" <<END
-{ "source": "$TREE", "target": "$2", "stateDirectory": "$1/state", "stagingDirectory": "$1/staging", "snapshots": { "on": "Never" }$ssh }
+{ "source": "$TREE", "target": "$2", "stateDirectory": "$STATES/${1##*/}", "stagingDirectory": "$STATES/${1##*/}/staging", "snapshots": { "on": "Never" }$ssh }
 END
 }
 

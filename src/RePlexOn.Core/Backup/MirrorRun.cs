@@ -53,7 +53,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         StagedDatabases databases;
         try
         {
-            databases = await Task.Run(() => CaptureDatabasesAsync(area, keepDatabases, told: null, stop.Token), stop.Token);
+            databases = await CaptureDatabasesAsync(area, keepDatabases, told: null, stop.Token);
         }
         catch
         {
