@@ -105,7 +105,8 @@ internal sealed class SnapshotCreation(
         {
             FilesSent = run.FilesSent + result.Statistics.FilesTransferred, BytesSent = run.BytesSent + result.Statistics.WireSent,
         });
-        if (result.Incomplete) foreach (string warning in result.Warnings) context.Warn(warning);
+        // Files that are sent in two passes are told of in both.
+        if (result.Incomplete) foreach (string warning in result.Warnings.Except(context.Run.Warnings)) context.Warn(warning);
         return result;
     }
 }
