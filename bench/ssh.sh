@@ -10,6 +10,7 @@ other=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
 REPLEXON=$here/../out/cli/replexon
 WORK=$(mktemp -d)
+STATES=$WORK/states
 SSH_PORT=
 SSHD_PID=
 trap '[[ -z $SSHD_PID ]] || kill "$SSHD_PID"; rm -rf "$WORK"' EXIT

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RePlexOn.Plex.Databases;
+using RePlexOn.Targets;
 
 namespace RePlexOn.Backup;
 
@@ -84,6 +85,14 @@ public sealed record BackupManifest
 
     /// <summary>The manifest as it is stored: UTF-8 JSON, indented, for people too.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.BackupManifest);
+
+    /// <summary>Fetches the manifest of a tree, as it is stored.</summary>
+    /// <param name="rsync">The target.</param>
+    /// <param name="tree">The tree, such as <c>plex-current/</c>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Null where there is none.</returns>
+    internal static Task<byte[]?> FetchAsync(RsyncClient rsync, string tree, CancellationToken cancellationToken) =>
+        rsync.ReadFileAsync(tree + RelativePath, LargestBytes, cancellationToken);
 
     /// <summary>Reads a stored manifest.</summary>
     /// <returns>The manifest, or null where the text is not one (damaged, or cut short).</returns>

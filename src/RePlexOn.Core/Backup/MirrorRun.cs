@@ -16,6 +16,8 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
 
     private RsyncClient Rsync => prepared.Rsync;
 
+    private bool FilesChange => prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true };
+
     private bool LeftSomethingOut => _tally.Incomplete || prepared.Tree.Unreadable.Count > 0;
 
     /// <summary>What the mirror holds once the run has ended well.</summary>
@@ -28,14 +30,14 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     /// <returns>The one line that says what was done.</returns>
     public async Task<string> ExecuteAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
     {
-        (StagedDatabases databases, bool filesChange) = prepared.Mirror.IsEmpty
-            ? (await FillAsync(area, keepDatabases, cancellationToken), true)
+        StagedDatabases databases = prepared.Mirror.IsEmpty
+            ? await FillAsync(area, keepDatabases, cancellationToken)
             : await UpdateAsync(area, keepDatabases, cancellationToken);
 
         progress?.Report(new(BackupPhase.Finishing, "writing down that the mirror is whole"));
         BackupManifest manifest = Manifest(complete: true, databases, []);
         // Where the target was not trusted, its list is not either.
-        bool newList = filesChange
+        bool newList = FilesChange
             && (prepared.Choice.Pass != MirrorPass.Delta || _fileListSha256 != prepared.Mirror.Manifest?.FileListSha256);
         await area.SendManifestAsync(Rsync, TargetLayout.Mirror, manifest, withList: newList, cancellationToken);
         Remember(databases);
@@ -67,19 +69,17 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         return databases;
     }
 
-    private async Task<(StagedDatabases Databases, bool FilesChange)> UpdateAsync(
-        StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
+    private async Task<StagedDatabases> UpdateAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
     {
         StagedDatabases databases = await CaptureDatabasesAsync(area, keepDatabases, progress, cancellationToken);
         CapturedDatabase[] gone = DatabasesGone(databases);
-        bool filesChange = prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true };
-        if (!filesChange && databases.ToSend.Count == 0 && gone.Length == 0) return (databases, filesChange);
+        if (!FilesChange && databases.ToSend.Count == 0 && gone.Length == 0) return databases;
 
         await MarkIncompleteAsync(area, Manifest(complete: false, databases, gone), cancellationToken);
-        using TreeAccount? account = filesChange ? await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken) : null;
+        using TreeAccount? account = FilesChange ? await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken) : null;
         if (account is not null) await SendFilesAsync(account, cancellationToken);
         await ListAndSendDatabasesAsync(account, area, databases, gone, cancellationToken);
-        return (databases, filesChange);
+        return databases;
     }
 
     // The list takes this machine's time, the databases the network's.

@@ -13,8 +13,7 @@ internal sealed record MirrorState(bool IsEmpty, BackupManifest? Manifest)
         string folder = TargetLayout.Mirror.TrimEnd('/');
         if ((await rsync.ListAsync("", cancellationToken)).All(entry => entry.Name != folder)) return new(IsEmpty: true, Manifest: null);
 
-        byte[]? stored = await rsync.ReadFileAsync(
-            TargetLayout.Mirror + BackupManifest.RelativePath, BackupManifest.LargestBytes, cancellationToken);
+        byte[]? stored = await BackupManifest.FetchAsync(rsync, TargetLayout.Mirror, cancellationToken);
         if (stored is not null)
         {
             return new(IsEmpty: false, BackupManifest.FromJson(stored));

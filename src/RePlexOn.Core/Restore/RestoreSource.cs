@@ -59,7 +59,7 @@ internal sealed record RestoreSource(string Folder, string Display, BackupManife
 
         string folder = $"{TargetLayout.Snapshots}{name}/";
         byte[]? stored = snapshot.State != SnapshotState.Whole ? null
-            : await rsync.ReadFileAsync(folder + BackupManifest.RelativePath, BackupManifest.LargestBytes, cancellationToken);
+            : await BackupManifest.FetchAsync(rsync, folder, cancellationToken);
         return new(folder, $"the snapshot {name}", stored is null ? null : BackupManifest.FromJson(stored), snapshot.State switch
         {
             SnapshotState.Partial => "its making or its removal was cut short",

@@ -25,17 +25,16 @@ internal sealed class SnapshotCreation(
         // Two ask the target, and one reads here meanwhile.
         Task unchanged = EnsureUnchangedAsync(cancellationToken);
         Task<string> naming = TakeNameAsync(context.Run.StartedAt, cancellationToken);
-        bool takesCommands = prepared.Target.CopyAsLinks("", "") is not null;
-        using TreeAccount? account = takesCommands ? null : await AccountAsync(cancellationToken);
+        using TreeAccount? account = prepared.Target.Kind == TargetKind.Daemon ? await AccountAsync(cancellationToken) : null;
         await Task.WhenAll(unchanged, naming);
 
         string name = await naming;
         string folder = TargetLayout.Snapshots + name;
         progress?.Report(new(BackupPhase.Snapshot, name));
         string? listSha256 = mirror.FileListSha256;
-        if (!takesCommands)
+        if (account is not null)
         {
-            listSha256 = await LinkAsync(account!, folder, context, cancellationToken);
+            listSha256 = await LinkAsync(account, folder, context, cancellationToken);
         }
         else if (!await CopyWhereTheyLieAsync(folder, cancellationToken))
         {
@@ -59,8 +58,7 @@ internal sealed class SnapshotCreation(
     // Between the mirror's run and this one nothing holds the lock: another may have begun to change the mirror.
     private async Task EnsureUnchangedAsync(CancellationToken cancellationToken)
     {
-        byte[]? stored = await prepared.Rsync.ReadFileAsync(
-            TargetLayout.Mirror + BackupManifest.RelativePath, BackupManifest.LargestBytes, cancellationToken);
+        byte[]? stored = await BackupManifest.FetchAsync(prepared.Rsync, TargetLayout.Mirror, cancellationToken);
         if (stored is not null && BackupManifest.FromJson(stored) is { Complete: true } now && now.RunId == mirror.RunId) return;
 
         throw new RePlexOnException(

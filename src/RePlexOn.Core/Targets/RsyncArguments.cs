@@ -21,7 +21,9 @@ internal static class RsyncArguments
         },
         // rsync notes unchanged entries in its log only where it prints them too; then let it be little.
         .. transfer.TellUnchanged ? transfer.OnChange is null ? ["-ii", "--out-format=%i"] : ["-ii"] : Array.Empty<string>(),
-        .. transfer.ExactTimes && transfer.WritePaths is null ? ["--modify-window=-1"] : Array.Empty<string>(),
+        // A list says that its files have changed. rsync compares whole seconds otherwise, and would pass over a file
+        // that was written twice within one. (Before 3.1.3 this transfers all that is listed, which does no harm.)
+        .. transfer.ExactTimes || transfer.WritePaths is not null ? ["--modify-window=-1"] : Array.Empty<string>(),
         // A folder that is now a file makes way for it.
         "--force",
         .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),
@@ -63,8 +65,5 @@ internal static class RsyncArguments
     [
         "--files-from=-", "--from0",
         transfer.Delete ? "--delete-missing-args" : "--ignore-missing-args",
-        // The list says that they have changed. rsync compares whole seconds otherwise, and would pass over a file
-        // that was written twice within one. (Before 3.1.3 this transfers all that is listed, which does no harm.)
-        "--modify-window=-1",
     ];
 }

@@ -126,8 +126,7 @@ public sealed class BackupVerification(TimeProvider time)
 
     private static async Task<BackupManifest?> ReadManifestAsync(Inspection inspection, string? snapshot, CancellationToken cancellationToken)
     {
-        byte[]? stored = await inspection.Rsync.ReadFileAsync(
-            inspection.Tree + BackupManifest.RelativePath, BackupManifest.LargestBytes, cancellationToken);
+        byte[]? stored = await BackupManifest.FetchAsync(inspection.Rsync, inspection.Tree, cancellationToken);
         if (stored is null && (await inspection.Rsync.ListAsync(inspection.Tree, cancellationToken)).Count == 0)
         {
             throw snapshot is null
