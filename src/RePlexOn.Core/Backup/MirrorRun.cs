@@ -46,16 +46,19 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         return Conclude(manifest);
     }
 
-    // Where nothing is yet, there is nothing to mark, and the files need not wait for the databases.
+    // Where nothing is yet, there is nothing to mark, and files and databases need not wait for each other.
     private async Task<StagedDatabases> FillAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
     {
-        using TreeAccount account = await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken);
+        TreeAccount account = await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task sending = SendFilesAsync(account, stop.Token);
         StagedDatabases databases;
         try
         {
             databases = await CaptureDatabasesAsync(area, keepDatabases, told: null, stop.Token);
+            // Two at once would take twice the bandwidth. And only one rsync may make the mirror's folder.
+            await await Task.WhenAny(sending, prepared.Configuration.Backup.BandwidthLimitKiB > 0 ? sending : account.Begun);
+            await SendDatabasesAsync(area.Databases, databases, [], told: null, stop.Token);
         }
         catch
         {
@@ -65,7 +68,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         }
 
         await sending;
-        await ListAndSendDatabasesAsync(account, area, databases, [], cancellationToken);
+        await ListAsync(account);
         return databases;
     }
 
@@ -76,18 +79,14 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         if (!FilesChange && databases.ToSend.Count == 0 && gone.Length == 0) return databases;
 
         await MarkIncompleteAsync(area, Manifest(complete: false, databases, gone), cancellationToken);
-        using TreeAccount? account = FilesChange ? await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken) : null;
+        TreeAccount? account = FilesChange ? await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken) : null;
         if (account is not null) await SendFilesAsync(account, cancellationToken);
-        await ListAndSendDatabasesAsync(account, area, databases, gone, cancellationToken);
+        // The list takes this machine's time, the databases the network's.
+        await Task.WhenAll(
+            account is null ? Task.CompletedTask : ListAsync(account),
+            SendDatabasesAsync(area.Databases, databases, gone, progress, cancellationToken));
         return databases;
     }
-
-    // The list takes this machine's time, the databases the network's.
-    private Task ListAndSendDatabasesAsync(
-        TreeAccount? account, StagingArea area, StagedDatabases databases, CapturedDatabase[] gone, CancellationToken cancellationToken) =>
-        Task.WhenAll(
-            account is null ? Task.CompletedTask : ListAsync(account),
-            SendDatabasesAsync(area.Databases, databases, gone, cancellationToken));
 
     private async Task<StagedDatabases> CaptureDatabasesAsync(
         StagingArea area, bool keepDatabases, IProgress<BackupProgress>? told, CancellationToken cancellationToken)
@@ -137,6 +136,8 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             await SendAsync(
                 send with
                 {
+                    // Costs time at each entry, even where no file has two names.
+                    KeepHardLinks = prepared.Tree.HasHardLinks,
                     FilterArguments = prepared.Patterns.RsyncArguments,
                     Delete = !prepared.Mirror.IsEmpty,
                     // A folder that was made here and there within one second would keep the time of its making.
@@ -144,7 +145,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
                     Comparison = byContent ? RsyncComparison.Content : RsyncComparison.SizeAndTime,
                     TellUnchanged = byContent,
                 },
-                difference?.ChangedBytes ?? prepared.Tree.Bytes, BackupPhase.Mirroring, account, cancellationToken);
+                difference?.ChangedBytes ?? prepared.Tree.Bytes, BackupPhase.Mirroring, account, progress, cancellationToken);
         }
 
         if (difference is null) return;
@@ -169,11 +170,13 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         long bytes = 0;
         foreach (FileEntry entry in entries) bytes += entry.Kind == FileKind.File ? entry.Size : 0;
         await SendAsync(
-            send with { WritePaths = ListedPaths.Of(entries) }, send.Delete ? 0 : bytes, BackupPhase.Mirroring, account, cancellationToken);
+            send with { WritePaths = ListedPaths.Of(entries) }, send.Delete ? 0 : bytes, BackupPhase.Mirroring, account, progress,
+            cancellationToken);
     }
 
     private async Task SendDatabasesAsync(
-        StagedTree staged, StagedDatabases databases, CapturedDatabase[] gone, CancellationToken cancellationToken)
+        StagedTree staged, StagedDatabases databases, CapturedDatabase[] gone, IProgress<BackupProgress>? told,
+        CancellationToken cancellationToken)
     {
         if (databases.ToSend.Count == 0 && gone.Length == 0) return;
 
@@ -189,13 +192,13 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         {
             await SendAsync(
                 send with { WritePaths = ListedPaths.Of(databases.ToSend) },
-                databases.ToSend.Sum(database => database.Bytes), BackupPhase.SendingDatabases, null, cancellationToken);
+                databases.ToSend.Sum(database => database.Bytes), BackupPhase.SendingDatabases, null, told, cancellationToken);
         }
 
         if (gone.Length > 0)
         {
             await SendAsync(
-                send with { Delete = true, WritePaths = ListedPaths.Of(gone) }, 0, BackupPhase.SendingDatabases, null, cancellationToken);
+                send with { Delete = true, WritePaths = ListedPaths.Of(gone) }, 0, BackupPhase.SendingDatabases, null, told, cancellationToken);
         }
     }
 
@@ -209,12 +212,14 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     }
 
     private async Task SendAsync(
-        RsyncSend send, long bytes, BackupPhase phase, TreeAccount? account, CancellationToken cancellationToken)
+        RsyncSend send, long bytes, BackupPhase phase, TreeAccount? account, IProgress<BackupProgress>? told,
+        CancellationToken cancellationToken)
     {
-        DirectProgress<RsyncProgress>? report = progress is null ? null : new(step => progress.Report(new(
+        DirectProgress<RsyncProgress>? report = told is null ? null : new(step => told.Report(new(
             phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
             step.Remaining, step.FilesDone)));
-        RsyncResult result = await Rsync.SendAsync(account?.Watch(send) ?? send, report, cancellationToken);
+        Task<RsyncResult> Sending(RsyncSend transfer) => Rsync.SendAsync(transfer, report, cancellationToken);
+        RsyncResult result = account is null ? await Sending(send) : await account.SendAsync(send, Sending);
         _tally.Add(result);
         context.Record(run => run with
         {

@@ -2,9 +2,11 @@ using RePlexOn.Targets;
 
 namespace RePlexOn.Backup;
 
-/// <summary>Adds up what several rsync runs of one backup did.</summary>
+/// <summary>Adds up what several rsync runs of one backup did; two of them may end at once.</summary>
 internal sealed class MirrorTally
 {
+    private readonly Lock _gate = new();
+
     /// <summary>Regular files whose content was sent.</summary>
     public long FilesSent { get; private set; }
 
@@ -25,6 +27,11 @@ internal sealed class MirrorTally
 
     /// <summary>Adds one rsync run.</summary>
     public void Add(RsyncResult result)
+    {
+        lock (_gate) Count(result);
+    }
+
+    private void Count(RsyncResult result)
     {
         FilesSent += result.Statistics.FilesTransferred;
         FilesDeleted += result.Statistics.EntriesDeleted;

@@ -43,7 +43,7 @@ internal sealed class LinkedSnapshot(
 
     private async Task SendFilesAsync(RsyncSend links)
     {
-        RsyncSend files = account.Watch(links) with
+        RsyncSend files = links with
         {
             FilterArguments = prepared.Patterns.RsyncArguments,
             KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
@@ -52,7 +52,7 @@ internal sealed class LinkedSnapshot(
         if (account.KnowsAll)
         {
             // To be told of each link would take as long again as all that replexon does besides.
-            RsyncResult told = await send(files);
+            RsyncResult told = await account.SendAsync(files, send);
             if (!told.Incomplete && !told.SomeVanished && told.Statistics.EntriesTotal == account.EntriesThere) return;
 
             // Something of what the mirror has is not in the source any more, and rsync does not say what.
@@ -60,7 +60,7 @@ internal sealed class LinkedSnapshot(
             files = files with { Delete = true };
         }
 
-        await send(files with { TellUnchanged = true });
+        await account.SendAsync(files with { TellUnchanged = true }, send);
     }
 
     private async Task LinkListAsync(RsyncSend links)

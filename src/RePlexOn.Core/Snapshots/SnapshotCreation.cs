@@ -25,7 +25,7 @@ internal sealed class SnapshotCreation(
         // Two ask the target, and one reads here meanwhile.
         Task unchanged = EnsureUnchangedAsync(cancellationToken);
         Task<string> naming = TakeNameAsync(context.Run.StartedAt, cancellationToken);
-        using TreeAccount? account = prepared.Target.Kind == TargetKind.Daemon ? await AccountAsync(cancellationToken) : null;
+        TreeAccount? account = prepared.Target.Kind == TargetKind.Daemon ? await AccountAsync(cancellationToken) : null;
         await Task.WhenAll(unchanged, naming);
 
         string name = await naming;
@@ -38,7 +38,7 @@ internal sealed class SnapshotCreation(
         }
         else if (!await CopyWhereTheyLieAsync(folder, cancellationToken))
         {
-            using TreeAccount itsOwn = await AccountAsync(cancellationToken);
+            TreeAccount itsOwn = await AccountAsync(cancellationToken);
             listSha256 = await LinkAsync(itsOwn, folder, context, cancellationToken);
         }
 

@@ -30,6 +30,9 @@ public sealed record RsyncStatistics
     /// <summary>Bytes of content that the destination already had.</summary>
     public long BytesMatched { get; init; }
 
+    /// <summary>Whether the files that were transferred had the sizes with which rsync had listed them, as far as the sums tell.</summary>
+    public bool SizesHeld => BytesLiteral + BytesMatched == BytesTransferred;
+
     /// <summary>Bytes that this machine sent, all told.</summary>
     public long WireSent { get; init; }
 

@@ -40,8 +40,11 @@ internal readonly struct ContentSlot
     /// <summary>Whether rsync has told it in this run.</summary>
     public bool IsTold { get; }
 
+    /// <summary>Whether it is a regular file that is sure to be there.</summary>
+    public bool IsFile => IsThere && _kind == (byte)'f';
+
     /// <summary>Whether it is a regular file whose content nothing is known of.</summary>
-    public bool IsUnproven => IsThere && _kind == (byte)'f' && !_hasSum;
+    public bool IsUnproven => IsFile && !_hasSum;
 
     /// <summary>Sum of a regular file of that size; null where it is none or not known.</summary>
     public FileSum? SumIfOf(long bytes, FileSumKind kind) =>

@@ -5,24 +5,28 @@ using RePlexOn.Targets;
 namespace RePlexOn.Verification;
 
 /// <summary>Keeps account of what the rsync runs of one backup put into a tree, and writes the list of it.</summary>
-internal sealed class TreeAccount : IDisposable
+internal sealed class TreeAccount
 {
+    private readonly PreparedMirror _prepared;
     private readonly TreeContents _contents;
     private readonly StagingArea _area;
-    private readonly ScannedSource _source;
     private readonly RsyncChangeLog _log;
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[]? _carriedOver;
 
     private TreeAccount(PreparedMirror prepared, StagingArea area)
     {
+        _prepared = prepared;
         _area = area;
         _contents = new TreeContents(prepared.Tree);
-        _source = new ScannedSource(prepared.Tree, prepared.Source.Path);
-        _log = new RsyncChangeLog(area.LogPath, (in record) => _contents.Take(in record, _source));
+        _log = new RsyncChangeLog(area.LogPath, Take);
     }
 
     /// <summary>Whether a list told what is in the tree from the beginning: then rsync need only tell what it changes.</summary>
     public bool KnowsAll => _carriedOver is not null;
+
+    /// <summary>Ends when rsync has told something of the tree, so that its folder is there.</summary>
+    public Task Begun => _begun.Task;
 
     /// <inheritdoc cref="TreeContents.EntriesThere" />
     public int EntriesThere => _contents.EntriesThere;
@@ -60,8 +64,20 @@ internal sealed class TreeAccount : IDisposable
     /// <inheritdoc cref="TreeContents.AskAgain" />
     public void AskAgain() => _contents.AskAgain();
 
-    /// <summary>The same transfer, with what rsync notes of it taken into the account.</summary>
-    public RsyncSend Watch(RsyncSend send) => send with { Log = _log, Sums = _contents.SumKind };
+    /// <summary>Makes a transfer and takes what rsync notes of it into the account.</summary>
+    /// <param name="transfer">The transfer.</param>
+    /// <param name="send">Makes it.</param>
+    public async Task<RsyncResult> SendAsync(RsyncSend transfer, Func<RsyncSend, Task<RsyncResult>> send)
+    {
+        RsyncResult result = await send(transfer with { Log = _log, Sums = _contents.SumKind });
+        if (!result.Statistics.SizesHeld)
+        {
+            using var source = new ScannedSource(_prepared.Tree, _prepared.Source.Path);
+            _contents.Doubt(source);
+        }
+
+        return result;
+    }
 
     /// <inheritdoc cref="TreeContents.Unproven"/>
     public IReadOnlyList<FileEntry> Unproven(int most)
@@ -88,8 +104,11 @@ internal sealed class TreeAccount : IDisposable
         return FileListCopy.Sha256OfFile(_area.FileListPath);
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _source.Dispose();
+    private void Take(in RsyncRecord record)
+    {
+        _begun.TrySetResult();
+        _contents.Take(in record);
+    }
 
     private async Task<bool> CarryOverAsync(PreparedMirror prepared, string? sha256, bool keepOthers, CancellationToken cancellationToken)
     {

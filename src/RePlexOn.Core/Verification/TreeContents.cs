@@ -62,8 +62,7 @@ internal sealed class TreeContents(FileTree scan)
 
     /// <summary>Takes what rsync did with a path.</summary>
     /// <param name="record">Its note.</param>
-    /// <param name="source">The source as it is now: where a file has changed since the scan, it is not sure what was sent.</param>
-    public void Take(in RsyncRecord record, ScannedSource source)
+    public void Take(in RsyncRecord record)
     {
         ReadOnlySpan<byte> printed = record.PrintedPath.TrimEnd((byte)'/');
         if (printed.SequenceEqual("."u8)) return;
@@ -78,8 +77,20 @@ internal sealed class TreeContents(FileTree scan)
 
         if (place < 0) TakeOther(record, FileListPath.Of(path));
         else if (record.IsDeleted) _slots[place] = ContentSlot.Gone;
-        else if (record.IsSent && !source.IsUnchanged(place)) _slots[place] = new(new('f', null, null), isThere: true, isTold: true);
         else _slots[place] = new(Listed(record, record.IsSent ? null : _slots[place].SumIfOf(record.Bytes, SumKind)), isThere: true, isTold: true);
+    }
+
+    /// <summary>
+    /// Takes back size and content of what was told, where the source is not as it was scanned: rsync notes the size that a
+    /// file had when it was listed, and sends what it holds later.
+    /// </summary>
+    /// <param name="source">The source as it is now.</param>
+    public void Doubt(ScannedSource source)
+    {
+        for (int i = 1; i < scan.Count; i++)
+        {
+            if (_slots[i] is { IsFile: true, IsTold: true } && !source.IsUnchanged(i)) _slots[i] = new(new('f', null, null), isThere: true, isTold: true);
+        }
     }
 
     /// <summary>Gives the names of a file with several the sum that one of them has: rsync sends it once.</summary>

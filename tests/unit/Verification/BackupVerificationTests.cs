@@ -37,6 +37,29 @@ public sealed class BackupVerificationTests
     }
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Should_find_good_what_grew_while_it_was_being_sent(string kind)
+    {
+        await using VerificationScene scene = await VerificationScene.CreateAsync(kind);
+        string growing = Path.Combine(scene.Source, "Metadata", "growing"), list = Path.Combine(scene.Mirror, BackupManifest.FileListRelativePath);
+        await using (var writer = new GrowingFile(growing))
+        {
+            await scene.BackUpAsync();
+            AssertGood(await scene.VerifyAsync(VerificationDepth.Quick));
+            AssertGood(await scene.VerifyAsync(VerificationDepth.Full));
+        }
+
+        // It was listed with one size and sent with another; of the others all is known.
+        Assert.Equal(new ListedEntry('f', null, null), Listed(list)["Metadata/growing"]);
+        Assert.All(
+            Listed(list).Where(entry => entry.Value.IsFile && entry.Key != "Metadata/growing"), entry => Assert.NotNull(entry.Value.Sum));
+
+        await scene.BackUpAsync();
+        Assert.Equal(new FileInfo(growing).Length, Listed(list)["Metadata/growing"].Bytes);
+        AssertGood(await scene.VerifyAsync(VerificationDepth.Full));
+    }
+
+    [Theory]
     [InlineData("nothing")]
     [InlineData("added")]
     [InlineData("removed")]
@@ -343,6 +366,12 @@ public sealed class BackupVerificationTests
         VerificationResult result = await scene.VerifyAsync(VerificationDepth.Full);
         AssertGood(result);
         Assert.Equal(0, result.FilesUnproven);
+    }
+
+    private static IReadOnlyDictionary<string, ListedEntry> Listed(string list)
+    {
+        using FileStream stored = File.OpenRead(list);
+        return RecordedTree.Of(stored).Entries;
     }
 
     private static void AssertGood(VerificationResult result) =>
