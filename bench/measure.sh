@@ -15,9 +15,14 @@ machine_ticks() {
   echo $((user + nice + system + irq + softirq + steal))
 }
 
-# CPU ticks of the daemon and of all its connections that have ended.
+# CPU ticks of the daemon and of all its connections, for the ends of which it waits: a connection is still clearing up
+# when the program that made it is gone.
 daemon_ticks() {
-  local line fields
+  local line fields tries
+  for ((tries = 0; tries < 100; tries++)); do
+    [[ -n $(<"/proc/$DAEMON_PID/task/$DAEMON_PID/children") ]] || break
+    read -rt 0.05 <>"$PAUSE" || true
+  done
   line=$(<"/proc/$DAEMON_PID/stat")
   read -ra fields <<<"${line##*) }"
   echo $((fields[11] + fields[12] + fields[13] + fields[14]))
@@ -72,7 +77,7 @@ measure() { # what, tool, command...
     tail -n 20 "$WORK/output" >&2
     exit 1
   fi
-  busy=$(($(machine_ticks) - busy)) daemon=$(($(daemon_ticks) - daemon))
+  daemon=$(($(daemon_ticks) - daemon)) busy=$(($(machine_ticks) - busy))
   read -r used <"$WORK/time"
   own=$(<"$WORK/peak")
   others=$(awk -v used="$used" -v busy="$busy" -v daemon="$daemon" -v hz="$ticks_per_second" \

@@ -6,7 +6,7 @@ report() {
 # Measured
 Written by \`bench/run.sh${ARGUMENTS:+ $ARGUMENTS}\` on $(date -u +%Y-%m-%d), replexon $("$REPLEXON" --version | head -n 1).
 
-Machine: $(nproc) cores ($(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)), $(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo) of memory, $(stat -f -c %T "$WORK"), Linux $(uname -r | cut -d. -f 1,2). rsync $(rsync --version | sed -n '1s/.*version \([^ ]*\).*/\1/p')$(versions). Other processes took a median of $(others) of its CPU while something was measured.
+Machine: $(nproc) cores ($(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)), $(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo) of memory, $(stat -f -c %T "$WORK"), Linux $(uname -r | cut -d. -f 1,2). rsync $(rsync --version | sed -n '1s/^rsync *version \([^ ]*\).*/\1/p')$(versions). Other processes took a median of $(others) of its CPU while something was measured.
 
 The tree: a made-up Plex data directory of $FILES files of artwork and metadata, $((TREE_BYTES / 1000000)) MB, $TREE_ENTRIES entries with its folders, databases included. It was read once before, so it came from memory. Tools took turns, each round in another order, and after each run the copy was compared with the tree: for replexon and rsync every entry's type, mode, owner, size and time, and 200 files byte by byte; for restic and borg the number of entries, and 20 files restored. A run that does not pass this ends the measurement.
 
