@@ -41,6 +41,8 @@ internal sealed class OverlaidRoot : IDisposable
         using Process process = Process.Start(new ProcessStartInfo("unshare", ["--mount", "bash", "-c", enter, "bash", Path, script])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            // Root's after a login: a script that is installed is looked for there, wherever the tests were started from.
+            Environment = { ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
         })!;
         process.StandardInput.Close();
         Task<string> errors = process.StandardError.ReadToEndAsync();
