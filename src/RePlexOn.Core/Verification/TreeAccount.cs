@@ -40,7 +40,7 @@ internal sealed class TreeAccount
         var account = new TreeAccount(prepared, area);
         // Without a difference rsync will tell of each entry: nothing is there yet, or all is compared by content.
         if (prepared.Difference is { } difference
-            && !await account.CarryOverAsync(prepared, prepared.Mirror.Manifest?.FileListSha256, keepOthers: true, cancellationToken))
+            && !await account.CarryOverAsync(prepared.Mirror.Manifest?.FileListSha256, keepOthers: true, cancellationToken))
         {
             account._contents.AssumeUnchanged(difference);
         }
@@ -57,7 +57,7 @@ internal sealed class TreeAccount
         PreparedMirror prepared, BackupManifest mirror, StagingArea area, CancellationToken cancellationToken)
     {
         var account = new TreeAccount(prepared, area);
-        await account.CarryOverAsync(prepared, mirror.FileListSha256, keepOthers: false, cancellationToken);
+        await account.CarryOverAsync(mirror.FileListSha256, keepOthers: false, cancellationToken);
         return account;
     }
 
@@ -110,9 +110,9 @@ internal sealed class TreeAccount
         _contents.Take(in record);
     }
 
-    private async Task<bool> CarryOverAsync(PreparedMirror prepared, string? sha256, bool keepOthers, CancellationToken cancellationToken)
+    private async Task<bool> CarryOverAsync(string? sha256, bool keepOthers, CancellationToken cancellationToken)
     {
-        if (await FileListCopy.ReadMirrorsAsync(prepared, sha256, cancellationToken) is not { } list) return false;
+        if (await FileListCopy.ReadMirrorsAsync(_prepared, sha256, cancellationToken) is not { } list) return false;
         try
         {
             _contents.CarryOver(new MemoryStream(list), keepOthers);
