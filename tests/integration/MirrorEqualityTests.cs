@@ -1,3 +1,5 @@
+using RePlexOn.Backup;
+using RePlexOn.Files;
 using RePlexOn.History;
 using RePlexOn.IntegrationTests.Fixtures;
 using RePlexOn.Targets;
@@ -124,6 +126,29 @@ public abstract class MirrorEqualityTests(Places places, TargetKind kind) : ICla
             new TreeMutations(folder, random).Apply(60);
             await scene.BackUpWellAsync();
         }
+    }
+
+    [Fact]
+    public async Task Should_fill_an_empty_mirror_in_two_halves()
+    {
+        using var scene = new Scene(places.New(kind));
+        for (int folder = 0; folder < 100; folder++)
+        {
+            string parent = Directory.CreateDirectory(scene.InSource($"Metadata/{folder % 7}/[{folder}] *")).FullName;
+            for (int file = 0; file < 230; file++) File.WriteAllBytes(Path.Combine(parent, $"{file}"), []);
+        }
+
+        Prepare(scene.InSource(Metadata));
+        // Several names of one file are for one rsync.
+        File.Delete(scene.InSource(Metadata + "/two"));
+        FileTree tree = new TreeScanner(MirrorPatterns.For([])).Scan(scene.Source);
+        Assert.NotNull(TreeHalf.Of(tree));
+        Assert.False(tree.HasHardLinks);
+
+        await scene.BackUpWellAsync();
+
+        await scene.VerifyWellAsync();
+        await scene.BackUpWellAsync();
     }
 
     [Fact]

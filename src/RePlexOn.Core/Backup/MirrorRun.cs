@@ -11,14 +11,16 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     // Of an older mirror nothing is known of most contents: so many are proven with each run that has something to do.
     private const int MostProvenBesides = 1000;
 
-    private readonly MirrorTally _tally = new();
+    private readonly MirrorSender _sender = new(prepared, context);
     private string? _fileListSha256 = prepared.Mirror.Manifest?.FileListSha256;
 
     private RsyncClient Rsync => prepared.Rsync;
 
     private bool FilesChange => prepared.Choice.Pass != MirrorPass.Delta || prepared.Difference is not { IsEmpty: true };
 
-    private bool LeftSomethingOut => _tally.Incomplete || prepared.Tree.Unreadable.Count > 0;
+    private MirrorTally Tally => _sender.Tally;
+
+    private bool LeftSomethingOut => Tally.Incomplete || prepared.Tree.Unreadable.Count > 0;
 
     /// <summary>What the mirror holds once the run has ended well.</summary>
     public BackupManifest? Result { get; private set; }
@@ -46,30 +48,19 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         return Conclude(manifest);
     }
 
-    // Where nothing is yet, there is nothing to mark, and files and databases need not wait for each other.
     private async Task<StagedDatabases> FillAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
     {
         TreeAccount account = await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task sending = SendFilesAsync(account, stop.Token);
-        StagedDatabases databases;
-        try
-        {
-            databases = await CaptureDatabasesAsync(area, keepDatabases, told: null, stop.Token);
-            // Two at once would take twice the bandwidth. And only one rsync may make the mirror's folder.
-            await await Task.WhenAny(sending, prepared.Configuration.Backup.BandwidthLimitKiB > 0 ? sending : account.Begun);
-            await SendDatabasesAsync(area.Databases, databases, [], told: null, stop.Token);
-        }
-        catch
-        {
-            await stop.CancelAsync();
-            await Task.WhenAny(sending);
-            throw;
-        }
-
-        await sending;
+        StagedDatabases? databases = null;
+        await new MirrorFill(prepared, _sender).ExecuteAsync(account, SendDatabasesAsync, progress, cancellationToken);
         await ListAsync(account);
-        return databases;
+        return databases!;
+
+        async Task SendDatabasesAsync(CancellationToken stop)
+        {
+            databases ??= await CaptureDatabasesAsync(area, keepDatabases, told: null, stop);
+            await _sender.SendDatabasesAsync(area.Databases, databases, [], told: null, stop);
+        }
     }
 
     private async Task<StagedDatabases> UpdateAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
@@ -84,7 +75,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         // The list takes this machine's time, the databases the network's.
         await Task.WhenAll(
             account is null ? Task.CompletedTask : ListAsync(account),
-            SendDatabasesAsync(area.Databases, databases, gone, progress, cancellationToken));
+            _sender.SendDatabasesAsync(area.Databases, databases, gone, progress, cancellationToken));
         return databases;
     }
 
@@ -117,13 +108,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
 
     private async Task SendFilesAsync(TreeAccount account, CancellationToken cancellationToken)
     {
-        var send = new RsyncSend
-        {
-            SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror,
-            KeepHalfFiles = prepared.KeepsHalfFiles,
-            KeepExtendedAttributes = prepared.Configuration.Backup.KeepAttributes,
-            KeepAccessControlLists = prepared.Configuration.Backup.KeepAttributes,
-        };
+        RsyncSend send = _sender.Files;
         TreeDifference? difference = prepared.Difference;
         if (prepared.Choice.Pass == MirrorPass.Delta)
         {
@@ -133,19 +118,13 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         else
         {
             bool byContent = prepared.Choice.Pass == MirrorPass.FullByContent;
-            await SendAsync(
-                send with
-                {
-                    // Costs time at each entry, even where no file has two names.
-                    KeepHardLinks = prepared.Tree.HasHardLinks,
-                    FilterArguments = prepared.Patterns.RsyncArguments,
-                    Delete = !prepared.Mirror.IsEmpty,
-                    // A folder that was made here and there within one second would keep the time of its making.
-                    ExactTimes = prepared.Mirror.IsEmpty,
-                    Comparison = byContent ? RsyncComparison.Content : RsyncComparison.SizeAndTime,
-                    TellUnchanged = byContent,
-                },
-                difference?.ChangedBytes ?? prepared.Tree.Bytes, BackupPhase.Mirroring, account, progress, cancellationToken);
+            RsyncSend whole = _sender.WholeTree with
+            {
+                Delete = true,
+                Comparison = byContent ? RsyncComparison.Content : RsyncComparison.SizeAndTime,
+                TellUnchanged = byContent,
+            };
+            await SendAsync(whole, difference?.ChangedBytes ?? prepared.Tree.Bytes, account, cancellationToken);
         }
 
         if (difference is null) return;
@@ -169,38 +148,11 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
 
         long bytes = 0;
         foreach (FileEntry entry in entries) bytes += entry.Kind == FileKind.File ? entry.Size : 0;
-        await SendAsync(
-            send with { WritePaths = ListedPaths.Of(entries) }, send.Delete ? 0 : bytes, BackupPhase.Mirroring, account, progress,
-            cancellationToken);
+        await SendAsync(send with { WritePaths = ListedPaths.Of(entries) }, send.Delete ? 0 : bytes, account, cancellationToken);
     }
 
-    private async Task SendDatabasesAsync(
-        StagedTree staged, StagedDatabases databases, CapturedDatabase[] gone, IProgress<BackupProgress>? told,
-        CancellationToken cancellationToken)
-    {
-        if (databases.ToSend.Count == 0 && gone.Length == 0) return;
-
-        Directory.CreateDirectory(Path.Combine(staged.Path, PlexDatabaseFiles.FolderRelativePath));
-        staged.MatchFolders(PlexDatabaseFiles.FolderRelativePath);
-
-        // Compared always: a database changes within its size.
-        var send = new RsyncSend
-        {
-            SourceFolder = staged.Path, DestinationRelative = TargetLayout.Mirror, Comparison = RsyncComparison.Always,
-        };
-        if (databases.ToSend.Count > 0)
-        {
-            await SendAsync(
-                send with { WritePaths = ListedPaths.Of(databases.ToSend) },
-                databases.ToSend.Sum(database => database.Bytes), BackupPhase.SendingDatabases, null, told, cancellationToken);
-        }
-
-        if (gone.Length > 0)
-        {
-            await SendAsync(
-                send with { Delete = true, WritePaths = ListedPaths.Of(gone) }, 0, BackupPhase.SendingDatabases, null, told, cancellationToken);
-        }
-    }
+    private Task SendAsync(RsyncSend send, long bytes, TreeAccount account, CancellationToken cancellationToken) =>
+        _sender.SendAsync(send, account, _sender.Telling(progress, BackupPhase.Mirroring, bytes), cancellationToken);
 
     // A mark that an unfinished run has left says as much as ours. On a full target there might be no room for another, and
     // so no way to the deletions that make some.
@@ -209,22 +161,6 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
         bool marked = prepared.Mirror.Manifest is { Complete: false } before && before.BasedOnRunId == mark.BasedOnRunId
             && mark.Databases.All(database => before.Databases.Any(other => other.Path == database.Path));
         if (!marked) await area.SendManifestAsync(Rsync, TargetLayout.Mirror, mark, withList: false, cancellationToken);
-    }
-
-    private async Task SendAsync(
-        RsyncSend send, long bytes, BackupPhase phase, TreeAccount? account, IProgress<BackupProgress>? told,
-        CancellationToken cancellationToken)
-    {
-        DirectProgress<RsyncProgress>? report = told is null ? null : new(step => told.Report(new(
-            phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
-            step.Remaining, step.FilesDone)));
-        Task<RsyncResult> Sending(RsyncSend transfer) => Rsync.SendAsync(transfer, report, cancellationToken);
-        RsyncResult result = account is null ? await Sending(send) : await account.SendAsync(send, Sending);
-        _tally.Add(result);
-        context.Record(run => run with
-        {
-            FilesSent = _tally.FilesSent, FilesDeleted = _tally.FilesDeleted, BytesSent = _tally.BytesSent,
-        });
     }
 
     private BackupManifest Manifest(bool complete, StagedDatabases databases, CapturedDatabase[] gone)
@@ -275,14 +211,14 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             context.Warn($"The folder {folder} was not backed up.");
         }
 
-        foreach (string warning in _tally.Warnings) context.Warn(warning);
-        if (_tally.SomeVanished) context.Note("Some files went away while they were being sent, as they do on a running server.");
+        foreach (string warning in Tally.Warnings) context.Warn(warning);
+        if (Tally.SomeVanished) context.Note("Some files went away while they were being sent, as they do on a running server.");
         foreach (string link in prepared.Source.OutsideLinks)
         {
             context.Note($"{link} is a link to another place: what lies there is not in the backup.");
         }
 
-        return $"The mirror holds {manifest.Files} files ({ByteSize.Format(manifest.Bytes)}); {_tally.FilesSent} were sent "
-            + $"({ByteSize.Format(_tally.BytesSent)} over the wire) and {_tally.FilesDeleted} removed.";
+        return $"The mirror holds {manifest.Files} files ({ByteSize.Format(manifest.Bytes)}); {Tally.FilesSent} were sent "
+            + $"({ByteSize.Format(Tally.BytesSent)} over the wire) and {Tally.FilesDeleted} removed.";
     }
 }

@@ -28,8 +28,9 @@ internal sealed class StagingArea : IDisposable
     /// <summary>A folder laid out as a tree on the target, with nothing in it but the manifest and the list.</summary>
     public string ManifestFolder => _manifest.Path;
 
-    /// <summary>Where rsync notes what it does.</summary>
-    public string LogPath => Path.Combine(_path, "rsync.log");
+    /// <summary>Where rsync notes what it does in one transfer of the run.</summary>
+    /// <param name="transfer">The transfer's number.</param>
+    public string LogPath(int transfer) => Path.Combine(_path, $"rsync-{transfer}.log");
 
     /// <summary>Makes an empty staging area with room for the databases, readable by its owner alone.</summary>
     /// <exception cref="RePlexOnException"><c>StagingFull</c>, <c>StagingNotWritable</c>.</exception>

@@ -31,6 +31,9 @@ public abstract class BackupTarget
     /// <summary>Most KiB a second to send or receive; 0 for no limit.</summary>
     public int BandwidthLimitKiB => Options.BandwidthLimitKiB;
 
+    /// <summary>How long the target may take to give us a connection.</summary>
+    public TimeSpan ConnectTimeout => TimeSpan.FromSeconds(Options.ConnectTimeoutSeconds);
+
     /// <summary>How to connect.</summary>
     private protected TargetOptions Options { get; }
 

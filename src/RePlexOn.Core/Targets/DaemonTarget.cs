@@ -55,6 +55,9 @@ public sealed class DaemonTarget : BackupTarget
     public override IReadOnlyList<string> ConnectionArguments =>
     [
         "--no-motd",
+        // Else the system holds back the small writes with which each connection begins and ends until the far side
+        // confirms the one before, which it does 40 ms late.
+        "--sockopts=TCP_NODELAY",
         $"--contimeout={Options.ConnectTimeoutSeconds.ToString(CultureInfo.InvariantCulture)}",
         $"--timeout={Options.TimeoutSeconds.ToString(CultureInfo.InvariantCulture)}",
         .. PasswordFile is null ? Array.Empty<string>() : [$"--password-file={PasswordFile}"],

@@ -26,6 +26,7 @@ internal static class RsyncArguments
         .. transfer.ExactTimes || transfer.WritePaths is not null ? ["--modify-window=-1"] : Array.Empty<string>(),
         // A folder that is now a file makes way for it.
         "--force",
+        .. transfer.ListFirst ? ["--no-inc-recursive"] : Array.Empty<string>(),
         .. transfer.WritePaths is null ? WholeTree(transfer) : Listed(transfer),
         .. transfer.ExtraArguments,
     ];

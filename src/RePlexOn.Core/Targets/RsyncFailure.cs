@@ -9,6 +9,9 @@ namespace RePlexOn.Targets;
 /// </remarks>
 internal sealed class RsyncFailure
 {
+    /// <summary>Id of the trouble that a daemon has as many connections as it allows.</summary>
+    public const string Busy = "TargetBusy";
+
     private static readonly RsyncFailure[] Known =
     [
         // The place is full, or cannot be written at all: fatal even where rsync goes on with the next file (23).
@@ -36,7 +39,7 @@ internal sealed class RsyncFailure
         new("TargetFolderMissing", ExitCode.Failed, "^@ERROR: (chdir|chroot) failed",
             t => $"The folder behind the rsync module of {t} does not exist.",
             _ => "Its disk or share may not be mounted on that machine; else correct the module's 'path' in rsyncd.conf."),
-        new("TargetBusy", ExitCode.TargetUnreachable, "^@ERROR: max connections",
+        new(Busy, ExitCode.TargetUnreachable, "^@ERROR: max connections",
             t => $"The rsync daemon of {t} has as many connections as it allows.",
             _ => "Wait until other transfers end, or raise 'max connections' in rsyncd.conf."),
         new("ModuleReadOnly", ExitCode.Usage, "^ERROR: module is read only",

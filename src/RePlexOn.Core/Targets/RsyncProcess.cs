@@ -22,6 +22,8 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
     /// <summary>From here on rsync protects remote names from the remote shell by itself; earlier ones are asked to.</summary>
     private static readonly Version ProtectsNames = new(3, 2, 4);
 
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
+
     private string? _version;
     private BackupTarget? _connected;
     private bool _farSideIsOld;
@@ -59,38 +61,42 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
     {
         target.CheckLocally();
         var version = Version.Parse(await VersionAsync(cancellationToken));
-        RsyncRun run;
-        do
+        TimeSpan waited = TimeSpan.Zero;
+        while (true)
         {
-            BackupTarget connected = await ConnectedAsync(cancellationToken);
-            run = await RunOnceAsync(version, connected, arguments, onOutput, writeInput, sums, cancellationToken);
+            (BackupTarget connected, bool farSideIsOld) = (await ConnectedAsync(cancellationToken), _farSideIsOld);
+            var run = await RunOnceAsync(
+                [.. Connection(version, connected, farSideIsOld), .. arguments], onOutput, writeInput, sums, cancellationToken);
+            // Seen from what this call was made with: another one at the same time may have learnt it by now.
+            bool isMasterToBlame = run.Errors.MasterFailed && connected != target && connection is { HasEnded: false };
+            bool isOld = run.Errors.FarSideIsOld && !farSideIsOld;
+            if (isMasterToBlame) _connected = target;
+            if (isOld) _farSideIsOld = true;
+            if (isMasterToBlame || isOld) continue;
+
+            // A daemon counts a connection until it has cleared up after it, which may take a moment longer than we do.
+            TimeSpan patience = target.ConnectTimeout - waited;
+            bool isBusy = run is { ExitCode: not 0, Errors.Cause.Id: RsyncFailure.Busy };
+            if (!isBusy || patience <= TimeSpan.Zero) return run;
+            TimeSpan wait = patience < waited + ShortestWait ? patience : waited + ShortestWait;
+            await Task.Delay(wait, cancellationToken);
+            waited += wait;
         }
-        while (IsWorthAnotherTry(run.Errors));
-        return run;
     }
 
     /// <summary>The target as calls reach it: through the shared connection where there is one.</summary>
     public async Task<BackupTarget> ConnectedAsync(CancellationToken cancellationToken) =>
         _connected ??= connection is null ? target : await connection.ShareAsync(target, cancellationToken);
 
-    private bool IsWorthAnotherTry(RsyncErrorLog errors)
-    {
-        bool isMasterToBlame = errors.MasterFailed && _connected != target && connection is { HasEnded: false };
-        if (isMasterToBlame) _connected = target;
-        bool isOld = errors.FarSideIsOld && !_farSideIsOld;
-        if (isOld) _farSideIsOld = true;
-        return isMasterToBlame || isOld;
-    }
-
     private async Task<RsyncRun> RunOnceAsync(
-        Version version, BackupTarget connected, IReadOnlyList<string> arguments, Action<string>? onOutput,
-        Func<Stream, CancellationToken, Task>? writeInput, FileSumKind sums, CancellationToken cancellationToken)
+        IReadOnlyList<string> arguments, Action<string>? onOutput, Func<Stream, CancellationToken, Task>? writeInput,
+        FileSumKind sums, CancellationToken cancellationToken)
     {
         var errors = new RsyncErrorLog();
         var call = new ProgramCall
         {
             Program = "rsync",
-            Arguments = [.. Connection(version, connected), .. arguments],
+            Arguments = arguments,
             Environment = Environment(sums),
             WriteInput = writeInput,
         };
@@ -98,7 +104,7 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
         return new RsyncRun(result.ExitCode, errors);
     }
 
-    private IEnumerable<string> Connection(Version version, BackupTarget connected)
+    private IEnumerable<string> Connection(Version version, BackupTarget connected, bool farSideIsOld)
     {
         foreach (var argument in connected.ConnectionArguments) yield return argument;
         if (target.BandwidthLimitKiB > 0) yield return FormattableString.Invariant($"--bwlimit={target.BandwidthLimitKiB}");
@@ -108,7 +114,7 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
         // From 3.2.3 on the far side writes its errors to ssh's standard error. rsync ends its ssh as soon as the far
         // side gives up, and one time in three they are lost, "No space left on device" with them. In the protocol's
         // own stream they are not. Far sides before 3.2.3 do that anyway, and do not know the option.
-        if (!_farSideIsOld) yield return "--remote-option=--no-msgs2stderr";
+        if (!farSideIsOld) yield return "--remote-option=--no-msgs2stderr";
     }
 
     /// <summary>English messages, times in UTC, and none of the user's settings that change how rsync reads its arguments.</summary>

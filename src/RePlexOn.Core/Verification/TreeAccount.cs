@@ -10,8 +10,8 @@ internal sealed class TreeAccount
     private readonly PreparedMirror _prepared;
     private readonly TreeContents _contents;
     private readonly StagingArea _area;
-    private readonly RsyncChangeLog _log;
-    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private int _logs;
     private byte[]? _carriedOver;
 
     private TreeAccount(PreparedMirror prepared, StagingArea area)
@@ -19,14 +19,10 @@ internal sealed class TreeAccount
         _prepared = prepared;
         _area = area;
         _contents = new TreeContents(prepared.Tree);
-        _log = new RsyncChangeLog(area.LogPath, Take);
     }
 
     /// <summary>Whether a list told what is in the tree from the beginning: then rsync need only tell what it changes.</summary>
     public bool KnowsAll => _carriedOver is not null;
-
-    /// <summary>Ends when rsync has told something of the tree, so that its folder is there.</summary>
-    public Task Begun => _begun.Task;
 
     /// <inheritdoc cref="TreeContents.EntriesThere" />
     public int EntriesThere => _contents.EntriesThere;
@@ -64,16 +60,20 @@ internal sealed class TreeAccount
     /// <inheritdoc cref="TreeContents.AskAgain" />
     public void AskAgain() => _contents.AskAgain();
 
-    /// <summary>Makes a transfer and takes what rsync notes of it into the account.</summary>
+    /// <summary>
+    /// Makes a transfer and takes what rsync notes of it into the account. Several may go on at the same time, of files of
+    /// their own.
+    /// </summary>
     /// <param name="transfer">The transfer.</param>
     /// <param name="send">Makes it.</param>
     public async Task<RsyncResult> SendAsync(RsyncSend transfer, Func<RsyncSend, Task<RsyncResult>> send)
     {
-        RsyncResult result = await send(transfer with { Log = _log, Sums = _contents.SumKind });
+        var log = new RsyncChangeLog(_area.LogPath(Interlocked.Increment(ref _logs)), Take);
+        RsyncResult result = await send(transfer with { Log = log, Sums = _contents.SumKind });
         if (!result.Statistics.SizesHeld)
         {
             using var source = new ScannedSource(_prepared.Tree, _prepared.Source.Path);
-            _contents.Doubt(source);
+            lock (_gate) _contents.Doubt(source);
         }
 
         return result;
@@ -106,8 +106,7 @@ internal sealed class TreeAccount
 
     private void Take(in RsyncRecord record)
     {
-        _begun.TrySetResult();
-        _contents.Take(in record);
+        lock (_gate) _contents.Take(in record);
     }
 
     private async Task<bool> CarryOverAsync(string? sha256, bool keepOthers, CancellationToken cancellationToken)
