@@ -57,7 +57,7 @@ watch_peak() { # process id of GNU time, file to write to
   # GNU time is still the program for an instant after its fork.
   while [[ -n ${child:-} && -d /proc/${child% } ]]; do
     while read -r key value _; do
-      [[ $key == VmHWM: ]] && peak=$value
+      if [[ $key == VmHWM: ]]; then peak=$value; fi
     done 2>/dev/null <"/proc/${child% }/status" || break
     read -rt 0.05 <>"$PAUSE" || true
   done

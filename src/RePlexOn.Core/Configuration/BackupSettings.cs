@@ -24,6 +24,6 @@ public sealed record BackupSettings
     /// <summary>Seconds without a byte from the target after which a run gives up.</summary>
     public int TimeoutSeconds { get; init; } = 300;
 
-    /// <summary>Seconds to wait for the target's first answer.</summary>
+    /// <summary>Seconds to wait for the target's first answer, or for a daemon that has no connection left.</summary>
     public int ConnectTimeoutSeconds { get; init; } = 15;
 }

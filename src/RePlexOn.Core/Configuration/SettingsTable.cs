@@ -41,7 +41,7 @@ public static class SettingsTable
             "Give up when the target has been silent for this long in the middle of a run.",
             c => c.Backup.TimeoutSeconds, (c, v) => c with { Backup = c.Backup with { TimeoutSeconds = v } }),
         Setting.OfNumber("backup.connectTimeoutSeconds", 1, 600, "seconds",
-            "Give up when the target does not answer at all within this time.",
+            "Give up when the target does not answer at all within this time, or a daemon has no connection left for so long.",
             c => c.Backup.ConnectTimeoutSeconds, (c, v) => c with { Backup = c.Backup with { ConnectTimeoutSeconds = v } }),
 
         Setting.OfChoice("snapshots.on",
