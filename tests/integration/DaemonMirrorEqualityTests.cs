@@ -1,3 +1,4 @@
+using RePlexOn.History;
 using RePlexOn.IntegrationTests.Fixtures;
 using RePlexOn.Targets;
 
@@ -10,17 +11,33 @@ public sealed class DaemonMirrorEqualityTests(Places places) : MirrorEqualityTes
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public async Task Should_get_by_with_the_connections_that_the_daemon_allows(int most)
     {
         Place place = _places.New(TargetKind.Daemon);
         string module = $"narrow-{most}";
         _places.Daemon.AddModule(module, place.Folder, $"max connections = {most}");
-        using var scene = new Scene(new Place(_places.Daemon.UrlOf(module), place.Folder));
-        await scene.BackUpWellAsync();
+        using Scene scene = LargeScene(new Place(_places.Daemon.UrlOf(module), place.Folder));
+        scene.Configure(backup: new() { ["connectTimeoutSeconds"] = 2 });
+        await SucceedAsync(full: false);
+        // The folder, two halves, the databases, the manifest.
+        Assert.Equal(5, _places.Daemon.Log.Split('\n').Count(line => line.Contains($" rsync to {module}/plex-current", StringComparison.Ordinal)));
 
+        scene.Configure();
         await File.WriteAllTextAsync(scene.InSource("Metadata/new"), "new");
-        await scene.BackUpWellAsync();
-        await scene.BackUpWellAsync(full: true);
+        await SucceedAsync(full: false);
+        await SucceedAsync(full: true);
+
+        // The proof does not wait for a connection.
+        scene.Configure(place);
+        MirrorProof.IsEqual(scene);
+        await scene.VerifyWellAsync();
+
+        async Task SucceedAsync(bool full)
+        {
+            BackupRun run = await scene.BackUpAsync(full);
+            Assert.True(run.Status == RunStatus.Succeeded, $"{run.ErrorId}: {run.Message}");
+        }
     }
 
     [Fact]

@@ -131,7 +131,16 @@ public abstract class MirrorEqualityTests(Places places, TargetKind kind) : ICla
     [Fact]
     public async Task Should_fill_an_empty_mirror_in_two_halves()
     {
-        using var scene = new Scene(places.New(kind));
+        using Scene scene = LargeScene(places.New(kind));
+        await scene.BackUpWellAsync();
+        await scene.VerifyWellAsync();
+        await scene.BackUpWellAsync();
+    }
+
+    /// <summary>A scene that is large enough to be sent in two halves.</summary>
+    protected static Scene LargeScene(Place place)
+    {
+        var scene = new Scene(place);
         for (int folder = 0; folder < 100; folder++)
         {
             string parent = Directory.CreateDirectory(scene.InSource($"Metadata/{folder % 7}/[{folder}] *")).FullName;
@@ -144,11 +153,7 @@ public abstract class MirrorEqualityTests(Places places, TargetKind kind) : ICla
         FileTree tree = new TreeScanner(MirrorPatterns.For([])).Scan(scene.Source);
         Assert.NotNull(TreeHalf.Of(tree));
         Assert.False(tree.HasHardLinks);
-
-        await scene.BackUpWellAsync();
-
-        await scene.VerifyWellAsync();
-        await scene.BackUpWellAsync();
+        return scene;
     }
 
     [Fact]

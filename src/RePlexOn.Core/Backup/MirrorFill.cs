@@ -17,31 +17,40 @@ internal sealed class MirrorFill(PreparedMirror prepared, MirrorSender sender)
 
     /// <summary>Sends all that belongs into the mirror but its manifest.</summary>
     /// <param name="account">Who keeps account of the files.</param>
-    /// <param name="sendDatabases">Captures the databases and sends them.</param>
+    /// <param name="captureDatabases">Captures the databases, anew each time.</param>
+    /// <param name="sendDatabases">Sends what was captured.</param>
     /// <param name="progress">Told how far the files are.</param>
-    /// <param name="cancellationToken">Stops them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task ExecuteAsync(
-        TreeAccount account, Func<CancellationToken, Task> sendDatabases, IProgress<BackupProgress>? progress,
-        CancellationToken cancellationToken)
+        TreeAccount account, Func<CancellationToken, Task> captureDatabases, Func<CancellationToken, Task> sendDatabases,
+        IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
-        IProgress<RsyncProgress>? told = sender.Telling(progress, BackupPhase.Mirroring, prepared.Tree.Bytes);
+        IProgress<RsyncProgress>? told = sender.Progress(progress, BackupPhase.Mirroring, prepared.Tree.Bytes);
         if (prepared.Configuration.Backup.BandwidthLimitKiB > 0)
         {
-            // Each transfer would take the whole of it.
-            await sender.SendAsync(Whole, account, told, cancellationToken);
+            // Two transfers at once would each take the whole of it.
+            await SideBySide.RunAsync(
+                [stop => sender.SendAsync(Whole, account, told, stop), captureDatabases], cancellationToken);
             await sendDatabases(cancellationToken);
             return;
         }
 
         // Two at once cannot both make it.
         await prepared.Rsync.EnsureFolderAsync(TargetLayout.Mirror, cancellationToken);
-        RsyncSend[] files = Files();
-        var joint = new JointProgress(files.Length, told);
+        RsyncSend[] transfers = Transfers();
+        var joint = new JointProgress(transfers.Length, told);
         await SideBySide.RunAsync(
             [
-                .. files.Select<RsyncSend, Func<CancellationToken, Task>>(
-                    (send, index) => stop => sender.SendAsync(send, account, joint.Part(index), stop)),
-                sendDatabases,
+                .. Enumerable.Range(0, transfers.Length).Select<int, Func<CancellationToken, Task>>(index => async stop =>
+                {
+                    await sender.SendAsync(transfers[index], account, joint.Part(index), stop);
+                    joint.End(index);
+                }),
+                async stop =>
+                {
+                    await captureDatabases(stop);
+                    await sendDatabases(stop);
+                },
             ],
             cancellationToken);
     }
@@ -50,10 +59,10 @@ internal sealed class MirrorFill(PreparedMirror prepared, MirrorSender sender)
     private RsyncSend Whole => sender.WholeTree with { ExactTimes = true };
 
     /// <summary>
-    /// One transfer of all files, or two of a half each: one process reads all that rsync sends, and two of them get more out
-    /// of two processors, of a NAS that has as many, and of a network that lets them wait.
+    /// One transfer of all files, or two of a half each: they share the work among two processors, where one process would
+    /// read and send it all.
     /// </summary>
-    private RsyncSend[] Files()
+    private RsyncSend[] Transfers()
     {
         // The names of one file could fall into both.
         if (prepared.Tree.HasHardLinks || TreeHalf.Of(prepared.Tree) is not { } half) return [Whole];

@@ -52,15 +52,13 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     {
         TreeAccount account = await TreeAccount.OfMirrorAsync(prepared, area, cancellationToken);
         StagedDatabases? databases = null;
-        await new MirrorFill(prepared, _sender).ExecuteAsync(account, SendDatabasesAsync, progress, cancellationToken);
+        await new MirrorFill(prepared, _sender).ExecuteAsync(
+            account,
+            captureDatabases: async stop => databases = await CaptureDatabasesAsync(area, keepDatabases, told: null, stop),
+            sendDatabases: stop => _sender.SendDatabasesAsync(area.Databases, databases!, [], told: null, stop),
+            progress, cancellationToken);
         await ListAsync(account);
         return databases!;
-
-        async Task SendDatabasesAsync(CancellationToken stop)
-        {
-            databases ??= await CaptureDatabasesAsync(area, keepDatabases, told: null, stop);
-            await _sender.SendDatabasesAsync(area.Databases, databases, [], told: null, stop);
-        }
     }
 
     private async Task<StagedDatabases> UpdateAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)
@@ -108,7 +106,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
 
     private async Task SendFilesAsync(TreeAccount account, CancellationToken cancellationToken)
     {
-        RsyncSend send = _sender.Files;
+        RsyncSend send = _sender.SomeFiles;
         TreeDifference? difference = prepared.Difference;
         if (prepared.Choice.Pass == MirrorPass.Delta)
         {
@@ -152,7 +150,7 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
     }
 
     private Task SendAsync(RsyncSend send, long bytes, TreeAccount account, CancellationToken cancellationToken) =>
-        _sender.SendAsync(send, account, _sender.Telling(progress, BackupPhase.Mirroring, bytes), cancellationToken);
+        _sender.SendAsync(send, account, _sender.Progress(progress, BackupPhase.Mirroring, bytes), cancellationToken);
 
     // A mark that an unfinished run has left says as much as ours. On a full target there might be no room for another, and
     // so no way to the deletions that make some.

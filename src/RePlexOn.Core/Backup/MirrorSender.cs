@@ -11,7 +11,7 @@ internal sealed class MirrorSender(PreparedMirror prepared, RunContext context)
     public MirrorTally Tally { get; } = new();
 
     /// <summary>A transfer of some of the source's files, which are still to be named.</summary>
-    public RsyncSend Files => new()
+    public RsyncSend SomeFiles => new()
     {
         SourceFolder = prepared.Source.Path, DestinationRelative = TargetLayout.Mirror,
         KeepHalfFiles = prepared.KeepsHalfFiles,
@@ -20,18 +20,18 @@ internal sealed class MirrorSender(PreparedMirror prepared, RunContext context)
     };
 
     /// <summary>A transfer of all the source's files.</summary>
-    public RsyncSend WholeTree => Files with
+    public RsyncSend WholeTree => SomeFiles with
     {
         // Costs time at each entry, even where no file has two names.
         KeepHardLinks = prepared.Tree.HasHardLinks,
         FilterArguments = prepared.Patterns.RsyncArguments,
     };
 
-    /// <summary>What to tell of a transfer to whom the run tells how far it is.</summary>
-    /// <param name="told">Whom; null for nobody.</param>
+    /// <summary>Carries how far a transfer is over to who is told how far the run is.</summary>
+    /// <param name="told">Who is told; null for nobody.</param>
     /// <param name="phase">What the transfer is part of.</param>
     /// <param name="bytes">How much there is to send, as far as is known.</param>
-    public IProgress<RsyncProgress>? Telling(IProgress<BackupProgress>? told, BackupPhase phase, long bytes) =>
+    public IProgress<RsyncProgress>? Progress(IProgress<BackupProgress>? told, BackupPhase phase, long bytes) =>
         told is null ? null : new DirectProgress<RsyncProgress>(step => told.Report(new(
             phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
             step.Remaining, step.FilesDone)));
@@ -77,14 +77,14 @@ internal sealed class MirrorSender(PreparedMirror prepared, RunContext context)
             long bytes = databases.ToSend.Sum(database => database.Bytes);
             await SendAsync(
                 send with { WritePaths = ListedPaths.Of(databases.ToSend) }, null,
-                Telling(told, BackupPhase.SendingDatabases, bytes), cancellationToken);
+                Progress(told, BackupPhase.SendingDatabases, bytes), cancellationToken);
         }
 
         if (gone.Length > 0)
         {
             await SendAsync(
                 send with { Delete = true, WritePaths = ListedPaths.Of(gone) }, null,
-                Telling(told, BackupPhase.SendingDatabases, 0), cancellationToken);
+                Progress(told, BackupPhase.SendingDatabases, 0), cancellationToken);
         }
     }
 }

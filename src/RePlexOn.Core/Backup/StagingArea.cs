@@ -11,6 +11,7 @@ internal sealed class StagingArea : IDisposable
 {
     private readonly string _path;
     private readonly StagedTree _manifest; // nothing else lies in it: its root goes along, with all that is in there
+    private int _logs;
 
     private StagingArea(string path, FileTree source)
     {
@@ -28,9 +29,8 @@ internal sealed class StagingArea : IDisposable
     /// <summary>A folder laid out as a tree on the target, with nothing in it but the manifest and the list.</summary>
     public string ManifestFolder => _manifest.Path;
 
-    /// <summary>Where rsync notes what it does in one transfer of the run.</summary>
-    /// <param name="transfer">The transfer's number.</param>
-    public string LogPath(int transfer) => Path.Combine(_path, $"rsync-{transfer}.log");
+    /// <summary>A new file for rsync to note in what it does in one transfer.</summary>
+    public string NewLogPath() => Path.Combine(_path, $"rsync-{Interlocked.Increment(ref _logs)}.log");
 
     /// <summary>Makes an empty staging area with room for the databases, readable by its owner alone.</summary>
     /// <exception cref="RePlexOnException"><c>StagingFull</c>, <c>StagingNotWritable</c>.</exception>

@@ -5,7 +5,8 @@ namespace RePlexOn.Files;
 /// <summary>Reads the text of a pattern, and refuses what rsync would read in another way or never match.</summary>
 internal ref struct PatternReader(string text, ReadOnlySpan<byte> body)
 {
-    private const int LongestPattern = 1000; // bytes; rsync drops a rule of 4096 or more with no more than a warning
+    /// <summary>Most bytes of a pattern; rsync drops a rule of 4096 or more with no more than a warning.</summary>
+    public const int LongestPattern = 1000;
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 

@@ -3,17 +3,19 @@ using System.Text.Unicode;
 
 namespace RePlexOn.Files;
 
-/// <summary>Some folders of a tree that hold about half of it, so that two can work at it.</summary>
+/// <summary>Some folders of a tree that hold about half of it, a quarter at least, so that two can work at it.</summary>
 internal sealed class TreeHalf
 {
     // Below it, one alone is done within a second or two.
     private const long SmallestTree = 20_000;
 
-    // Each is a rule that rsync holds entry by entry against.
+    // rsync holds each entry against the rules for them, one by one.
     private const int MostFolders = 20;
 
     // So many bytes take as long on a network of 1 Gbit/s as an entry takes rsync besides.
     private const long BytesLikeAnEntry = 10_000;
+
+    private const int OwnersRights = 0b111_000_000;
 
     private TreeHalf(IEnumerable<FileEntry> folders) =>
         Folders = [.. folders.Select(folder => "/" + Encoding.UTF8.GetString(folder.Path))];
@@ -38,7 +40,10 @@ internal sealed class TreeHalf
         }
     }
 
-    /// <summary>Arguments that make rsync leave these folders out. What has come into being elsewhere is for who is given these.</summary>
+    /// <summary>
+    /// Arguments that make rsync leave these folders out, for the other half, with which all goes that comes into being
+    /// elsewhere. What is renamed out of one half after the other was listed goes with none of the two; the next run finds it.
+    /// </summary>
     public IReadOnlyList<string> RestRules => [.. Folders.Select(folder => "--filter=- " + Pattern(folder, ""))];
 
     /// <summary>Chooses the folders.</summary>
@@ -48,7 +53,7 @@ internal sealed class TreeHalf
     {
         long[] before = WeightsBefore(tree);
         long whole = before[tree.Count];
-        if (whole < SmallestTree) return null;
+        if (whole < SmallestTree || !CanBeShared(tree, 0)) return null;
 
         var chosen = new List<FileEntry>();
         long wanted = whole / 2;
@@ -60,15 +65,15 @@ internal sealed class TreeHalf
             foreach (int child in FoldersIn(tree, parent).OrderByDescending(Weight))
             {
                 if (wanted < closeEnough || chosen.Count == MostFolders) break;
-                if (Weight(child) > wanted)
-                {
-                    // Part of the smallest one that is too large makes up for what is still wanted.
-                    folder = child;
-                }
-                else
+                if (Weight(child) <= wanted)
                 {
                     chosen.Add(tree[child]);
                     wanted -= Weight(child);
+                }
+                else if (CanBeShared(tree, child))
+                {
+                    // Part of the smallest one that is too large makes up for what is still wanted.
+                    folder = child;
                 }
             }
         }
@@ -90,14 +95,20 @@ internal sealed class TreeHalf
         return before;
     }
 
-    // A name that is no text cannot be given to rsync as a rule.
     private static IEnumerable<int> FoldersIn(FileTree tree, int folder)
     {
         for (int child = folder + 1; child < tree.Record(folder).End; child = tree.Record(child).End)
         {
-            if (tree.Record(child).IsDirectory && Utf8.IsValid(tree.NameOf(child))) yield return child;
+            if (tree.Record(child).IsDirectory && CanBeNamed(tree, child)) yield return child;
         }
     }
+
+    // A name that is no text cannot be given to rsync as a rule, nor a very long path: escaped it is up to twice as long.
+    private static bool CanBeNamed(FileTree tree, int folder) =>
+        Utf8.IsValid(tree.NameOf(folder)) && (2 * tree.PathLength(folder)) + 3 <= PatternReader.LongestPattern;
+
+    // Where the owner may not write, rsync lets him while it works, and forbids it again at its end: to the other half too.
+    private static bool CanBeShared(FileTree tree, int folder) => (tree.Record(folder).Mode & OwnersRights) == OwnersRights;
 
     private static IEnumerable<string> Above(string folder)
     {

@@ -15,9 +15,6 @@ internal sealed partial class RsyncOutput(
 
     private readonly List<string> _complaints = [];
     private long _filesDone;
-    private long _entriesLeft;
-    private long _entriesTotal;
-    private bool _stillScanning = true;
 
     /// <summary>
     /// The arguments that make rsync print it. It writes a line for each change and another for the progress of each
@@ -72,13 +69,7 @@ internal sealed partial class RsyncOutput(
         if (progress is null || Progress().Match(line) is not { Success: true } match) return;
 
         var fileDone = match.Groups["done"].Success;
-        if (fileDone)
-        {
-            _filesDone = Number(match.Groups["done"].Value);
-            _entriesLeft = Number(match.Groups["left"].Value);
-            _entriesTotal = Number(match.Groups["total"].Value);
-            _stillScanning = match.Groups["scan"].Value == "ir";
-        }
+        if (fileDone) _filesDone = Number(match.Groups["done"].Value);
 
         // At the end of a file rsync shows the time that has gone by, between files the time to go.
         TimeSpan? remaining = !fileDone && match.Groups["hours"].Success
@@ -86,9 +77,8 @@ internal sealed partial class RsyncOutput(
             : null;
         var unit = match.Groups["unit"].Value switch { "k" => 1L << 10, "M" => 1L << 20, "G" => 1L << 30, "T" => 1L << 40, _ => 1L };
         progress.Report(new RsyncProgress(
-            Number(match.Groups["bytes"].Value), (int)Number(match.Groups["percent"].Value),
-            double.Parse(match.Groups["rate"].Value, CultureInfo.InvariantCulture) * unit, remaining,
-            _filesDone, _entriesLeft, _entriesTotal, _stillScanning));
+            Number(match.Groups["bytes"].Value),
+            double.Parse(match.Groups["rate"].Value, CultureInfo.InvariantCulture) * unit, remaining, _filesDone));
     }
 
     private void ReadFigure(Match match)
@@ -119,7 +109,7 @@ internal sealed partial class RsyncOutput(
     [GeneratedRegex(@"^\|(?<code>[^|]*)\|(?<size>\d+)\|(?<sum>[^|]*)\|(?<name>.*)$", RegexOptions.Singleline)]
     private static partial Regex Change();
 
-    [GeneratedRegex(@"^ +(?<bytes>\d+) +(?<percent>\d+)% +(?<rate>[\d.]+)(?<unit>[kMGT]?)B/s +(?:(?<hours>\d+):(?<minutes>\d\d):(?<seconds>\d\d)|\S+)(?: \(xfr#(?<done>\d+), (?<scan>ir|to)-chk=(?<left>\d+)/(?<total>\d+)\))?")]
+    [GeneratedRegex(@"^ +(?<bytes>\d+) +\d+% +(?<rate>[\d.]+)(?<unit>[kMGT]?)B/s +(?:(?<hours>\d+):(?<minutes>\d\d):(?<seconds>\d\d)|\S+)(?: \(xfr#(?<done>\d+), (?:ir|to)-chk=\d+/\d+\))?")]
     private static partial Regex Progress();
 
     [GeneratedRegex(@"^(?<name>(?:Number of|Total|Literal|Matched) [a-z ]+): (?<value>\d+)(?: bytes)?(?: \((?:reg: (?<regular>\d+))?.*\))?$")]

@@ -49,10 +49,10 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
     public async Task<bool> TellsSumKindAsync(CancellationToken cancellationToken) =>
         Version.Parse(await VersionAsync(cancellationToken)) >= AgreesOnSums;
 
-    /// <summary>Runs rsync.</summary>
+    /// <summary>Runs rsync; again where the daemon has no connection left, until the target's time for that is over.</summary>
     /// <param name="arguments">All but those for the connection.</param>
     /// <param name="onOutput">Gets each line of output.</param>
-    /// <param name="writeInput">Writes its input; may be called a second time.</param>
+    /// <param name="writeInput">Writes its input; called for each try.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="sums">The kind of sum to use, if the far side has it.</param>
     public async Task<RsyncRun> RunAsync(
@@ -64,7 +64,8 @@ internal sealed partial class RsyncProcess(ProgramRunner runner, BackupTarget ta
         TimeSpan waited = TimeSpan.Zero;
         while (true)
         {
-            (BackupTarget connected, bool farSideIsOld) = (await ConnectedAsync(cancellationToken), _farSideIsOld);
+            BackupTarget connected = await ConnectedAsync(cancellationToken);
+            bool farSideIsOld = _farSideIsOld;
             var run = await RunOnceAsync(
                 [.. Connection(version, connected, farSideIsOld), .. arguments], onOutput, writeInput, sums, cancellationToken);
             // Seen from what this call was made with: another one at the same time may have learnt it by now.

@@ -31,7 +31,7 @@ public abstract record RsyncTransfer
     /// Lists the paths to transfer; no other is looked at, and folders are not entered. Null transfers the whole tree.
     /// A listed path that the source does not have is passed over, or removed with <see cref="Delete"/>: then list only
     /// the topmost folder of what vanished, all in it goes with it (a path whose parent has vanished too makes
-    /// rsync end with 24). Called on another thread, and once more where the rsync of the far side turns out to be old.
+    /// rsync end with 24). Called on another thread, for each try: the far side may turn out to be old, or busy.
     /// </summary>
     public Action<RsyncPathWriter>? WritePaths { get; init; }
 

@@ -11,7 +11,6 @@ internal sealed class TreeAccount
     private readonly TreeContents _contents;
     private readonly StagingArea _area;
     private readonly Lock _gate = new();
-    private int _logs;
     private byte[]? _carriedOver;
 
     private TreeAccount(PreparedMirror prepared, StagingArea area)
@@ -68,7 +67,7 @@ internal sealed class TreeAccount
     /// <param name="send">Makes it.</param>
     public async Task<RsyncResult> SendAsync(RsyncSend transfer, Func<RsyncSend, Task<RsyncResult>> send)
     {
-        var log = new RsyncChangeLog(_area.LogPath(Interlocked.Increment(ref _logs)), Take);
+        var log = new RsyncChangeLog(_area.NewLogPath(), Take);
         RsyncResult result = await send(transfer with { Log = log, Sums = _contents.SumKind });
         if (!result.Statistics.SizesHeld)
         {

@@ -11,15 +11,18 @@ public sealed class JointProgressTests
         var told = new List<RsyncProgress>();
         var joint = new JointProgress(2, new DirectProgress<RsyncProgress>(told.Add));
 
-        joint.Part(0)!.Report(new(100, 10, 5, TimeSpan.FromSeconds(9), 1, 20, 30, true));
-        joint.Part(1)!.Report(new(1000, 50, 50, TimeSpan.FromSeconds(4), 2, 200, 300, false));
-        joint.Part(0)!.Report(new(300, 30, 15, null, 3, 18, 30, false));
+        joint.Part(0)!.Report(new(100, 5, TimeSpan.FromSeconds(9), 1));
+        joint.Part(1)!.Report(new(1000, 50, TimeSpan.FromSeconds(4), 2));
+        joint.Part(0)!.Report(new(300, 15, null, 3));
+        joint.End(1);
+        joint.Part(0)!.Report(new(400, 20, TimeSpan.FromSeconds(1), 4));
 
         Assert.Equal(
             [
-                new(100, 10, 5, TimeSpan.FromSeconds(9), 1, 20, 30, true),
-                new(1100, 30, 55, TimeSpan.FromSeconds(9), 3, 220, 330, true),
-                new(1300, 40, 65, TimeSpan.FromSeconds(4), 5, 218, 330, false),
+                new(100, 5, TimeSpan.FromSeconds(9), 1),
+                new(1100, 55, TimeSpan.FromSeconds(9), 3),
+                new(1300, 65, TimeSpan.FromSeconds(4), 5),
+                new(1400, 20, TimeSpan.FromSeconds(1), 6),
             ],
             told);
     }

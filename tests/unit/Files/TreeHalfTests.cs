@@ -33,6 +33,29 @@ public sealed class TreeHalfTests : IDisposable
     }
 
     [Fact]
+    public void Should_not_name_a_path_that_is_too_long_for_a_rule()
+    {
+        string deep = string.Join('/', Enumerable.Repeat(new string('d', 200), 3));
+        Files($"{deep}/a/x", $"{deep}/b/x", 200 * Megabyte);
+        Assert.Null(Half());
+        Files("a/x", "b/x", 200 * Megabyte);
+        Assert.Equal(["/a", "/b"], Half()!.Folders);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("shared")]
+    public void Should_not_share_a_folder_that_its_owner_may_not_write_to(string folder)
+    {
+        Files("shared/a/x", "shared/b/x", 200 * Megabyte);
+        Assert.Equal(["/shared/a"], Half()!.Folders);
+
+        System.IO.File.SetUnixFileMode(_scratch[folder], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Assert.Null(Half());
+        System.IO.File.SetUnixFileMode(_scratch[folder], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
     public void Should_go_as_deep_as_it_must()
     {
         File("media/x", 20 * Megabyte);

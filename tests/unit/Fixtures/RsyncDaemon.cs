@@ -25,6 +25,9 @@ public sealed class RsyncDaemon : IAsyncLifetime, IAsyncDisposable
     /// <summary>The target of a module.</summary>
     public string UrlOf(string module) => $"rsync://{User}@127.0.0.1:{Port}/{module}";
 
+    /// <summary>What it wrote to its log so far.</summary>
+    public string Log => File.ReadAllText(_folder.At("log"));
+
     /// <summary>Adds a module; counts from the next connection on.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="path">The folder behind it.</param>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using RePlexOn.Processes;
 using RePlexOn.Targets;
 using RePlexOn.Tests.Fixtures;
@@ -67,7 +68,27 @@ public sealed class RsyncFailureTests(RsyncDaemon daemon, SshServer server)
     public async Task Should_tell_a_busy_daemon()
     {
         daemon.AddModule("busy", daemon.Folder, "max connections = -1");
-        await SendFailsAsync(daemon.UrlOf("busy"), "TargetBusy", ExitCode.TargetUnreachable);
+        await SendFailsAsync(
+            daemon.UrlOf("busy"), "TargetBusy", ExitCode.TargetUnreachable, new TargetOptions { ConnectTimeoutSeconds = 1 });
+    }
+
+    [Fact]
+    public async Task Should_wait_for_a_daemon_to_have_a_connection_left()
+    {
+        daemon.AddModule("taken", daemon.Folder, "max connections = 1");
+        using var other = new TcpClient("127.0.0.1", daemon.Port);
+        using var reader = new StreamReader(other.GetStream());
+        await other.GetStream().WriteAsync("@RSYNCD: 31.0 md5\ntaken\n"u8.ToArray());
+        await reader.ReadLineAsync();
+        Assert.Equal("@RSYNCD: OK", await reader.ReadLineAsync());
+
+        Task sending = SendAsync(BackupTarget.Parse(daemon.UrlOf("taken"), new TargetOptions()), Source("late", 10));
+        while (!daemon.Log.Contains("max connections (1) reached", StringComparison.Ordinal)) await Task.Delay(20);
+        Assert.False(sending.IsCompleted);
+        other.Close();
+
+        await sending;
+        Assert.True(File.Exists(Path.Combine(daemon.Folder, "plex-current/late")));
     }
 
     [Fact]

@@ -37,9 +37,9 @@ public sealed class RsyncTextTests
         output.Add("              0   0%    0.00kB/s    ??:??:??");
         Assert.Equal(
             [
-                new RsyncProgress(1200000, 66, 556.5 * 1024 * 1024, null, 2, 1, 4, true),
-                new RsyncProgress(1500000, 70, 2048, new TimeSpan(1, 2, 3), 2, 1, 4, true),
-                new RsyncProgress(0, 0, 0, null, 2, 1, 4, true),
+                new RsyncProgress(1200000, 556.5 * 1024 * 1024, null, 2),
+                new RsyncProgress(1500000, 2048, new TimeSpan(1, 2, 3), 2),
+                new RsyncProgress(0, 0, null, 2),
             ], reports);
     }
 
