@@ -4,6 +4,7 @@ using RePlexOn.History;
 using RePlexOn.IntegrationTests.Fixtures;
 using RePlexOn.Targets;
 using RePlexOn.Tests.Files;
+using RePlexOn.Verification;
 
 namespace RePlexOn.IntegrationTests;
 
@@ -133,6 +134,9 @@ public abstract class MirrorEqualityTests(Places places, TargetKind kind) : ICla
     {
         using Scene scene = LargeScene(places.New(kind));
         await scene.BackUpWellAsync();
+        // The databases arrive long before the files beside them.
+        using FileStream list = File.OpenRead(scene.Place.InMirror(BackupManifest.FileListRelativePath));
+        FileListReader.Read(list, (path, entry) => Assert.True(entry.Kind != ListedEntry.Unsure, path));
         await scene.VerifyWellAsync();
         await scene.BackUpWellAsync();
     }

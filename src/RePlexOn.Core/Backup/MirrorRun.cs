@@ -57,8 +57,9 @@ internal sealed class MirrorRun(PreparedMirror prepared, RunContext context, Tim
             captureDatabases: async stop => databases = await CaptureDatabasesAsync(area, keepDatabases, told: null, stop),
             sendDatabases: stop => _sender.SendDatabasesAsync(area.Databases, databases!, [], told: null, stop),
             progress, cancellationToken);
+        if (databases!.ToSend.Count > 0) account.TakeFolder(PlexDatabaseFiles.FolderRelativePath);
         await ListAsync(account);
-        return databases!;
+        return databases;
     }
 
     private async Task<StagedDatabases> UpdateAsync(StagingArea area, bool keepDatabases, CancellationToken cancellationToken)

@@ -78,6 +78,9 @@ internal sealed class TreeAccount
         return result;
     }
 
+    /// <inheritdoc cref="TreeContents.TakeFolder" />
+    public void TakeFolder(string path) => _contents.TakeFolder(path);
+
     /// <inheritdoc cref="TreeContents.Unproven"/>
     public IReadOnlyList<FileEntry> Unproven(int most)
     {

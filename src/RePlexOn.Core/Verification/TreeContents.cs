@@ -81,6 +81,20 @@ internal sealed class TreeContents(FileTree scan)
     }
 
     /// <summary>
+    /// Takes a folder of the scan as being there, with those above it: of one that another transfer has made meanwhile rsync
+    /// says nothing.
+    /// </summary>
+    /// <param name="path">Its path below the root.</param>
+    public void TakeFolder(string path)
+    {
+        for (string? folder = path; folder is { Length: > 0 }; folder = Path.GetDirectoryName(folder))
+        {
+            int place = scan.IndexOf(FileListPath.Bytes(folder));
+            if (place > 0 && scan.Record(place).IsDirectory) _slots[place] = new(ListedEntry.Of(scan.Record(place)), isThere: true, isTold: true);
+        }
+    }
+
+    /// <summary>
     /// Takes back size and content of what was told, where the source is not as it was scanned: rsync notes the size that a
     /// file had when it was listed, and sends what it holds later.
     /// </summary>

@@ -5,6 +5,7 @@ using System.Net;
 using RePlexOn.Backup;
 using RePlexOn.Files;
 using RePlexOn.History;
+using RePlexOn.Tests.Fixtures;
 
 namespace RePlexOn.Tests.Backup;
 
@@ -224,7 +225,7 @@ public sealed class RunLockTests : IDisposable
     private string[] Named(string name)
     {
         var program = Path.Combine(_folder.FullName, name);
-        File.Copy("/usr/bin/sleep", program);
+        ScratchFolder.Sleeper(program);
         return [program, "600"];
     }
 

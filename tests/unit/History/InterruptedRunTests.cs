@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using RePlexOn.History;
+using RePlexOn.Tests.Fixtures;
 
 namespace RePlexOn.Tests.History;
 
@@ -113,7 +114,7 @@ public sealed class InterruptedRunTests : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("rpx-name-");
         var program = Path.Combine(folder.FullName, "a) S (1 2");
-        File.Copy("/usr/bin/sleep", program);
+        ScratchFolder.Sleeper(program);
         using var process = Process.Start(program, ["600"]);
         try
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RePlexOn.Tests.Fixtures;
 
 namespace RePlexOn.Tests.Plex;
 
@@ -41,7 +42,7 @@ internal sealed class TemporaryPlex : IDisposable
         if (!File.Exists(program))
         {
             Directory.CreateDirectory(At("bin"));
-            File.Copy("/bin/sleep", program);
+            ScratchFolder.Sleeper(program);
         }
 
         string[] words = [.. launcher ?? [], program, "600"];

@@ -60,7 +60,7 @@ public sealed class DirectoryUseTests : IDisposable
     public void Should_count_a_server_of_another_user_whose_files_cannot_be_seen()
     {
         string program = _folder.At("Plex Media Server");
-        File.Copy("/usr/bin/sleep", program);
+        ScratchFolder.Sleeper(program);
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         using Process server = Process.Start(new ProcessStartInfo(program, ["60"]) { WorkingDirectory = "/" })!;
         try
@@ -82,7 +82,7 @@ public sealed class DirectoryUseTests : IDisposable
     {
         // A program that is named like the server, that has nothing open there: as one in a container looks from here.
         string program = _folder.At("Plex Media Server");
-        File.Copy("/usr/bin/sleep", program);
+        ScratchFolder.Sleeper(program);
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         using Process server = Process.Start(new ProcessStartInfo(program, ["60"]) { WorkingDirectory = "/" })!;
         try
