@@ -1,3 +1,5 @@
+using RePlexOn.Targets;
+
 namespace RePlexOn.Backup;
 
 /// <summary>How far a backup is.</summary>
@@ -22,6 +24,17 @@ public sealed record BackupProgress(
         $"{Phase}: {Detail}"
         + (Files is { } files ? $", {files} files" : "")
         + (BytesPerSecond is { } speed and > 0 ? $", {ByteSize.Format((long)speed)}/s" : "");
+
+    /// <summary>Carries how far a transfer is over to who is told how far the run is.</summary>
+    /// <param name="told">Who is told; null for nobody.</param>
+    /// <param name="phase">What the transfer is part of.</param>
+    /// <param name="detail">What exactly, for a person.</param>
+    /// <param name="bytes">How much there is to transfer, as far as is known; null where nothing is.</param>
+    internal static IProgress<RsyncProgress>? OfTransfer(
+        IProgress<BackupProgress>? told, BackupPhase phase, string detail, long? bytes) =>
+        told is null ? null : new DirectProgress<RsyncProgress>(step => told.Report(new(
+            phase, detail, step.Bytes, bytes is { } known ? Math.Max(known, step.Bytes) : null,
+            step.BytesPerSecond, step.Remaining, step.FilesDone)));
 
     /// <summary>Share done in percent, 0 to 100; null where it cannot be told.</summary>
     public int? Percent => Total is > 0 ? (int)Math.Clamp(100 * Done / Total.Value, 0, 100) : null;

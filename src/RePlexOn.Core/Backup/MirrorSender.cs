@@ -32,9 +32,7 @@ internal sealed class MirrorSender(PreparedMirror prepared, RunContext context)
     /// <param name="phase">What the transfer is part of.</param>
     /// <param name="bytes">How much there is to send, as far as is known.</param>
     public IProgress<RsyncProgress>? Progress(IProgress<BackupProgress>? told, BackupPhase phase, long bytes) =>
-        told is null ? null : new DirectProgress<RsyncProgress>(step => told.Report(new(
-            phase, $"to {prepared.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes), step.BytesPerSecond,
-            step.Remaining, step.FilesDone)));
+        BackupProgress.OfTransfer(told, phase, $"to {prepared.Target.Display}", bytes);
 
     /// <summary>Makes one transfer.</summary>
     /// <param name="send">The transfer.</param>

@@ -112,9 +112,10 @@ internal sealed class TreeHalf
 
     private static IEnumerable<string> Above(string folder)
     {
-        for (int slash = folder.LastIndexOf('/'); slash >= 0; slash = slash > 0 ? folder.LastIndexOf('/', slash - 1) : -1)
+        while (folder.Length > 0)
         {
-            yield return folder[..slash];
+            folder = folder[..folder.LastIndexOf('/')];
+            yield return folder;
         }
     }
 

@@ -70,9 +70,8 @@ internal sealed class RestoreRun(PreparedRestore prepared, RunContext context, T
         RsyncResult survey = await prepared.Rsync.ReceiveAsync(receive with { DryRun = true }, progress: null, cancellationToken);
         long bytes = survey.Statistics.BytesTransferred;
         prepared.Destination.EnsureRoom(bytes);
-        var report = new DirectProgress<RsyncProgress>(step => progress?.Report(new(
-            BackupPhase.Fetching, $"from {prepared.Rsync.Target.Display}", step.Bytes, Math.Max(bytes, step.Bytes),
-            step.BytesPerSecond, step.Remaining, step.FilesDone)));
+        IProgress<RsyncProgress>? report =
+            BackupProgress.OfTransfer(progress, BackupPhase.Fetching, $"from {prepared.Rsync.Target.Display}", bytes);
         RsyncResult result;
         try
         {

@@ -96,8 +96,8 @@ internal sealed class SnapshotCreation(
 
     private async Task<RsyncResult> SendAsync(RsyncSend send, RunContext context, CancellationToken cancellationToken)
     {
-        DirectProgress<RsyncProgress>? report = progress is null ? null : new(step => progress.Report(new(
-            BackupPhase.Snapshot, send.DestinationRelative, step.Bytes, null, step.BytesPerSecond, step.Remaining, step.FilesDone)));
+        IProgress<RsyncProgress>? report =
+            BackupProgress.OfTransfer(progress, BackupPhase.Snapshot, send.DestinationRelative, bytes: null);
         RsyncResult result = await prepared.Rsync.SendAsync(send, report, cancellationToken);
         context.Record(run => run with
         {

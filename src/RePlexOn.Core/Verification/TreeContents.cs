@@ -1,3 +1,4 @@
+using System.Text;
 using RePlexOn.Files;
 using RePlexOn.Targets;
 
@@ -89,7 +90,7 @@ internal sealed class TreeContents(FileTree scan)
     {
         for (string? folder = path; folder is { Length: > 0 }; folder = Path.GetDirectoryName(folder))
         {
-            int place = scan.IndexOf(FileListPath.Bytes(folder));
+            int place = scan.IndexOf(Encoding.UTF8.GetBytes(folder));
             if (place > 0 && scan.Record(place).IsDirectory) _slots[place] = new(ListedEntry.Of(scan.Record(place)), isThere: true, isTold: true);
         }
     }

@@ -36,12 +36,7 @@ public sealed class ScratchFolder : IDisposable
     /// Makes a program that sleeps, under a name of one's own. By another process: a child that a test beside this one starts
     /// just then would hold the file open for writing, and nobody could run it.
     /// </summary>
-    public static void Sleeper(string path)
-    {
-        using var copy = Process.Start("cp", ["--", "/usr/bin/sleep", path]);
-        copy.WaitForExit();
-        Assert.Equal(0, copy.ExitCode);
-    }
+    public static void Sleeper(string path) => Files.ScratchFolder.Must(null, "cp", "--", "/usr/bin/sleep", path);
 
     /// <summary>Removes it; by rm, since .NET cannot delete names that are not UTF-8.</summary>
     public void Dispose()
